@@ -1,0 +1,34 @@
+package virga.kernel;
+
+import java.time.Instant;
+
+/**
+ * One operation on one service by one principal, on its way through the spine. Passed explicitly, never held in a thread.
+ *
+ * @param requestId the id that clients see as {@code x-amzn-RequestId}; also the id of the call's record
+ * @param at the environment's time when the call arrived; a handler uses this, not a clock
+ * @param deadline when the caller stops waiting, on the environment's clock
+ * @param sourceIp the client's address, for logs and {@code aws:SourceIp}; empty for calls between services
+ */
+public record Call(
+        String requestId, Scope scope, Principal principal, Cause cause, Instant at, Instant deadline, String sourceIp, Recording recording) {
+    /** Whether the call leaves a record of its own. */
+    public enum Recording {
+        FULL,
+        /** Counted for metrics and cost, but without a record: a poller's empty receives would bury the story. */
+        COUNTED
+    }
+
+    public String account() {
+        return scope.account();
+    }
+
+    public String region() {
+        return scope.region();
+    }
+
+    /** The cause that whatever this call sends on must carry. */
+    public Cause causeOfWhatFollows(String via) {
+        return cause.next(requestId, via);
+    }
+}

@@ -1,0 +1,46 @@
+package virga.kernel;
+
+/**
+ * An error that AWS would answer: the caller's doing or AWS's own, never a bug of ours. It has no stack trace, because it is an
+ * answer, not an accident.
+ */
+public class Fault extends RuntimeException {
+    private final String code;
+    private final int status;
+
+    /**
+     * @param code AWS's error code, as in {@code ResourceNotFoundException}
+     * @param status the HTTP status it is answered with
+     */
+    public Fault(String code, int status, String message) {
+        super(message, null, false, false);
+        this.code = code;
+        this.status = status;
+    }
+
+    public final String code() {
+        return code;
+    }
+
+    public final int status() {
+        return status;
+    }
+
+    public final boolean isClientFault() {
+        return status < 500;
+    }
+
+    /**
+     * What Virga does not do yet, answered in the service's own error shape with code {@code VirgaUnsupported}.
+     *
+     * @param path exactly what is not supported, as in {@code AWS::SQS::Queue/KmsMasterKeyId}
+     */
+    public static Fault unsupported(String path) {
+        return new Fault("VirgaUnsupported", 501, "Virga does not support " + path + " yet");
+    }
+
+    @Override
+    public String toString() {
+        return code + " (" + status + "): " + getMessage();
+    }
+}

@@ -1,0 +1,23 @@
+package virga.kernel.function;
+
+import java.util.List;
+
+/** Runs functions. Invocations block their thread until the outcome is known; one worker handles one event at a time. */
+public interface FunctionEngine {
+    /**
+     * Whether this machine can run {@code version}: the interpreter is there, the package is for this architecture, the handler's
+     * file exists. Empty where it can; otherwise clear words for the person who deploys it.
+     */
+    String refusal(FunctionVersion version);
+
+    /** Warnings for the person who deploys: a neighbouring runtime version that will be used, isolation not in force. */
+    List<String> warnings(FunctionVersion version);
+
+    Outcome invoke(FunctionVersion version, Invocation invocation) throws InterruptedException;
+
+    /** Ends the idle workers of every version of the function; busy ones end after their event. */
+    void retire(String functionArn);
+
+    /** Ends all workers of an environment, busy or not: the environment is being deleted or reset. */
+    void retireEnvironment(String environment);
+}
