@@ -8,7 +8,8 @@ public record KeyRange(Key from, Key to) {
 
     /** The part of this range after {@code key}: where a page of results goes on. */
     public KeyRange after(Key key) {
-        byte[] next = java.util.Arrays.copyOf(key.bytes().unsafeArray(), key.bytes().length() + 1);
+        byte[] next =
+                java.util.Arrays.copyOf(key.bytes().unsafeArray(), key.bytes().length() + 1);
         return new KeyRange(new Key(virga.kernel.Bytes.wrap(next)), to);
     }
 

@@ -115,7 +115,10 @@ public final class KeySpace {
         StringBuilder words = new StringBuilder(space.name).append('(');
         List<Object> values = space.decode(key);
         for (int i = 0; i < values.size(); i++) {
-            words.append(i == 0 ? "" : ", ").append(space.parts.get(i).name()).append('=').append(values.get(i));
+            words.append(i == 0 ? "" : ", ")
+                    .append(space.parts.get(i).name())
+                    .append('=')
+                    .append(values.get(i));
         }
         return words.append(')').toString();
     }
@@ -188,7 +191,9 @@ public final class KeySpace {
                             case BYTES -> escaped();
                             case NUMBER -> ordered();
                             case TIME -> Instant.ofEpochSecond(ordered(), ordered());
-                            default -> throw new Bug("not a key of this space: " + Bytes.wrap(bytes).hex());
+                            default ->
+                                throw new Bug("not a key of this space: "
+                                        + Bytes.wrap(bytes).hex());
                         });
             }
             return values;
