@@ -10,7 +10,8 @@ import virga.model.Structure;
 public interface Binder {
     <I extends Structure, O extends Structure> Binding<I> atomic(Operation<I, O> operation, Atomic<I, O> handler);
 
-    <I extends Structure, O extends Structure> Binding<I> conversation(Operation<I, O> operation, Conversation<I, O> handler);
+    <I extends Structure, O extends Structure> Binding<I> conversation(
+            Operation<I, O> operation, Conversation<I, O> handler);
 
     <I extends Structure, O extends Structure> Binding<I> streaming(Operation<I, O> operation, Streaming<I, O> handler);
 

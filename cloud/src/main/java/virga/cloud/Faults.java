@@ -11,8 +11,8 @@ public final class Faults {
         return new Fault(
                 "AccessDenied",
                 403,
-                "User: " + call.principal().arn() + " is not authorized to perform: " + action + " on resource: " + resource
-                        + " because no identity-based policy allows the " + action + " action");
+                "User: " + call.principal().arn() + " is not authorized to perform: " + action + " on resource: "
+                        + resource + " because no identity-based policy allows the " + action + " action");
     }
 
     public static Fault validation(String message) {

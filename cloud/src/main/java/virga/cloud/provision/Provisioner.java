@@ -16,7 +16,8 @@ public interface Provisioner {
     Provisioned create(Provisioning request) throws InterruptedException;
 
     /** Changes the resource in place; called only where no changed property asks for replacement. */
-    Provisioned update(Provisioning request, Provisioned current, com.fasterxml.jackson.databind.JsonNode previousProperties)
+    Provisioned update(
+            Provisioning request, Provisioned current, com.fasterxml.jackson.databind.JsonNode previousProperties)
             throws InterruptedException;
 
     /** Deletes the resource; one that is gone already is no error. */
