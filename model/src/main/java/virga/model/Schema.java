@@ -19,7 +19,11 @@ public final class Schema {
     private final Function<Object[], ? extends Structure> maker;
 
     private Schema(
-            String name, ShapeType type, Traits traits, List<Member> members, Function<Object[], ? extends Structure> maker) {
+            String name,
+            ShapeType type,
+            Traits traits,
+            List<Member> members,
+            Function<Object[], ? extends Structure> maker) {
         this.name = name;
         this.type = type;
         this.traits = traits;

@@ -1,6 +1,7 @@
 package virga.model;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,16 @@ public record ServiceModel(
 
     public ServiceModel {
         protocols = List.copyOf(protocols);
-        operations = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(operations));
+        operations = Collections.unmodifiableMap(new LinkedHashMap<>(operations));
+    }
+
+    /** The operations by their names, in the order given: for generated code. */
+    public static Map<String, Operation<?, ?>> named(Operation<?, ?>... operations) {
+        Map<String, Operation<?, ?>> named = new LinkedHashMap<>();
+        for (Operation<?, ?> operation : operations) {
+            named.put(operation.name(), operation);
+        }
+        return named;
     }
 
     public Optional<Operation<?, ?>> operation(String operationName) {

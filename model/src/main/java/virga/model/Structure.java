@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import virga.kernel.Bug;
 
 /**
  * A value of a structure or union shape: an array of member values in the order of its schema, {@code null} where a member is not set.
@@ -30,8 +31,7 @@ public abstract class Structure {
 
     /** By its name in the model; empty where it is not set. @throws IllegalArgumentException where there is no such member */
     public final Optional<Object> get(String memberName) {
-        Member member = schema()
-                .member(memberName)
+        Member member = schema().member(memberName)
                 .orElseThrow(() -> new IllegalArgumentException(schema().name() + " has no member " + memberName));
         return Optional.ofNullable(values[member.index()]);
     }
@@ -48,6 +48,16 @@ public abstract class Structure {
     @SuppressWarnings("unchecked") // The schema guarantees the type; only generated accessors call this.
     protected final <T> T value(int index) {
         return (T) values[index];
+    }
+
+    /** Of a member that the model requires: validation lets no input without it pass. @throws Bug where it is not set */
+    protected final <T> T required(int index) {
+        T value = value(index);
+        if (value == null) {
+            throw new Bug(schema() + " was made without its required "
+                    + schema().members().get(index));
+        }
+        return value;
     }
 
     protected final <T> Optional<T> optional(int index) {

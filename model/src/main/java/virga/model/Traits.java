@@ -203,11 +203,23 @@ public record Traits(
 
         public Traits build() {
             return new Traits(
-                    location, locationName, timestampFormat,
+                    location,
+                    locationName,
+                    timestampFormat,
                     flattened || attribute || !namespaceUri.isEmpty()
                             ? new XmlTraits(flattened, attribute, namespaceUri, namespacePrefix)
                             : XmlTraits.NONE,
-                    required, sparse, streaming, eventStream, idempotencyToken, hostLabel, sensitive, jsonValue, min, max, pattern,
+                    required,
+                    sparse,
+                    streaming,
+                    eventStream,
+                    idempotencyToken,
+                    hostLabel,
+                    sensitive,
+                    jsonValue,
+                    min,
+                    max,
+                    pattern,
                     enumValues);
         }
     }
