@@ -1,0 +1,168 @@
+package virga.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import virga.engine.isolation.Sandbox;
+import virga.engine.runtimeapi.RuntimeCalls.Reply;
+import virga.engine.runtimeapi.RuntimeEndpoint;
+import virga.kernel.Cause;
+import virga.kernel.Clock;
+import virga.kernel.Credentials;
+import virga.kernel.Ports;
+import virga.kernel.function.WorkerIdentities;
+
+/**
+ * One execution environment: a process that handles one event at a time.
+ *
+ * <p>Life: starting (until the runtime asks for an event) → ready, frozen ⇄ handling → ended. An error while starting, a timeout,
+ * too much memory or the process's own end lead to ended from anywhere. Only the thread that leased it from its pool steps it.
+ */
+final class Worker {
+    private static final Duration WATCH = Duration.ofMillis(20);
+
+    private final Parts parts;
+    private final Ports environment;
+    private final Ports machine;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile boolean memoryExceeded;
+    private volatile boolean watching;
+    private volatile Clock.Alarm watch = () -> {};
+    private boolean frozen;
+    private long step;
+
+    /**
+     * What a worker is made of.
+     *
+     * @param startedNanos when its process was started, or was given its function, on the machine's steady clock
+     */
+    record Parts(
+            Sandbox sandbox,
+            Process process,
+            Conversation conversation,
+            RuntimeEndpoint endpoint,
+            WorkerLog log,
+            WorkerOutput output,
+            Credentials credentials,
+            WorkerIdentities identities,
+            long startedNanos) {}
+
+    Worker(Parts parts, Ports environment, Ports machine) {
+        this.parts = parts;
+        this.environment = environment;
+        this.machine = machine;
+    }
+
+    WorkerLog log() {
+        return parts.log();
+    }
+
+    long startedNanos() {
+        return parts.startedNanos();
+    }
+
+    /** When its process first connected to the Runtime API. */
+    long connectedNanos() {
+        return parts.conversation().connectedNanos();
+    }
+
+    int maxMemoryMegabytes() {
+        return parts.sandbox().maxMemoryMegabytes();
+    }
+
+    /** Calls made with the worker's credentials follow from {@code cause} from now on. */
+    void attribute(Cause cause) {
+        parts.identities().attribute(parts.credentials().accessKeyId(), cause);
+    }
+
+    /** Hands an event to the runtime, which must have asked for one. */
+    void deliver(String requestId, Reply event) {
+        thaw();
+        parts.conversation().deliver(requestId, event);
+    }
+
+    /** Waits for the next thing that happens, until {@code deadline} on the environment's clock. */
+    WorkerEvent await(Instant deadline) throws InterruptedException {
+        long current = ++step;
+        Clock.Alarm alarm =
+                environment.clock().at(deadline, () -> parts.conversation().tell(new WorkerEvent.Late(current)));
+        watch(true);
+        try {
+            while (true) {
+                WorkerEvent event = parts.conversation().take();
+                // An alarm may have rung while the step before it came to its end.
+                if (!(event instanceof WorkerEvent.Late late) || late.step() == current) {
+                    return event;
+                }
+            }
+        } finally {
+            watch(false);
+            alarm.cancel();
+        }
+    }
+
+    /** Waits until all that was written so far is in the log. */
+    void settleLog() throws InterruptedException {
+        parts.output().settle();
+    }
+
+    /** Whether the process ended because it had more memory than its function may have. */
+    boolean ranOutOfMemory() {
+        return memoryExceeded || !parts.sandbox().withinMemory();
+    }
+
+    void freeze() {
+        if (!frozen) {
+            parts.sandbox().freeze();
+            frozen = true;
+        }
+    }
+
+    private void thaw() {
+        if (frozen) {
+            parts.sandbox().thaw();
+            frozen = false;
+        }
+    }
+
+    boolean alive() {
+        return !ended.get() && parts.process().isAlive();
+    }
+
+    /** Ends the processes at once, but keeps log and figures readable; {@link #end} must follow. */
+    void kill() {
+        parts.sandbox().kill();
+    }
+
+    /** Ends the worker for good. May be called twice, and from another thread than the one that has it. */
+    void end() {
+        if (ended.compareAndSet(false, true)) {
+            parts.conversation().end();
+            parts.sandbox().close();
+            parts.endpoint().close();
+            parts.identities().revoke(parts.credentials().accessKeyId());
+        }
+    }
+
+    private void watch(boolean on) {
+        watching = on;
+        if (on) {
+            watch = machine.clock().at(machine.clock().now().plus(WATCH), this::look);
+        } else {
+            watch.cancel();
+        }
+    }
+
+    private void look() {
+        machine.threads().start("worker-memory", () -> {
+            if (watching && !ended.get() && parts.process().isAlive()) {
+                if (parts.sandbox().withinMemory()) {
+                    watch = machine.clock().at(machine.clock().now().plus(WATCH), this::look);
+                } else {
+                    memoryExceeded = true;
+                    parts.sandbox().kill();
+                }
+            }
+        });
+    }
+}

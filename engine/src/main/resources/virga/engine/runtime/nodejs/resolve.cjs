@@ -1,0 +1,36 @@
+'use strict';
+// Resolving bare names from NODE_PATH for ES modules: asked again as if the import stood beside each node_modules folder.
+
+const path = require('node:path');
+const { pathToFileURL } = require('node:url');
+
+function folders(nodePath) {
+  return nodePath.split(path.delimiter).filter((entry) => path.basename(entry) === 'node_modules')
+    .map((entry) => pathToFileURL(path.join(path.dirname(entry), 'package.json')).href);
+}
+
+/** Where to ask again, or nowhere: for a relative name, or another error than a missing module. */
+function retry(specifier, error, places) {
+  const bare = !/^(\.|\/|[a-z][a-z0-9+.-]*:)/i.test(specifier);
+  return bare && (error.code === 'ERR_MODULE_NOT_FOUND' || error.code === 'MODULE_NOT_FOUND') ? places : [];
+}
+
+let places;
+
+function resolveSync(specifier, context, nextResolve) {
+  try {
+    return nextResolve(specifier, context);
+  } catch (error) {
+    places ??= folders(process.env.NODE_PATH ?? '');
+    for (const parentURL of retry(specifier, error, places)) {
+      try {
+        return nextResolve(specifier, { ...context, parentURL });
+      } catch (again) {
+        if (again.code !== 'ERR_MODULE_NOT_FOUND' && again.code !== 'MODULE_NOT_FOUND') throw again;
+      }
+    }
+    throw error;
+  }
+}
+
+module.exports = { folders, retry, resolveSync };
