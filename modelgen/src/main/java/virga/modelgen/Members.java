@@ -1,5 +1,6 @@
 package virga.modelgen;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -66,16 +67,12 @@ record Members(ServiceFile service, JavaTypes types, Map<String, String> shapeCo
                             %s(%d, value);
                             return this;
                         }
-                """.formatted(Names.accessor(member.name(), shape.isError()), setterType(member), set, member.index());
-    }
-
-    private String setterType(MemberFile member) {
-        return types.of(member);
+                """.formatted(Names.accessor(member.name(), shape.isError()), types.of(member), set, member.index());
     }
 
     /** Fails where two accessors of one class would be the same method. */
     void checkAccessors(ShapeFile shape) {
-        Map<String, Integer> seen = new java.util.HashMap<>();
+        Map<String, Integer> seen = new HashMap<>();
         for (MemberFile member : shape.members()) {
             String name = Names.accessor(member.name(), shape.isError());
             boolean many = types.isList(member) || types.isMap(member);
