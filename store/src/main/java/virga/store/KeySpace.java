@@ -1,6 +1,7 @@
 package virga.store;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,8 @@ import virga.kernel.Bytes;
  * }</pre>
  *
  * <p>Encoding: the space's name, a zero byte, then each part behind a type byte. Text and bytes end with {@code 00 00}, a zero inside
- * them is {@code 00 FF}; numbers are eight bytes, big endian, with the sign bit turned. So order is kept, and no space's keys lie
- * inside another's.
+ * them is {@code 00 FF}; numbers are eight bytes, big endian, with the sign bit turned; a time is its second as a number, then its
+ * nanosecond in four bytes. So order is kept, and no space's keys lie inside another's.
  */
 public final class KeySpace {
     private static final Map<String, KeySpace> DECLARED = new ConcurrentSkipListMap<>();
@@ -47,6 +48,9 @@ public final class KeySpace {
      * @param name {@code service/thing}, in the service's own words
      */
     public static KeySpace of(String name, Part... parts) {
+        if (name.isEmpty() || name.indexOf(0) >= 0) {
+            throw new Bug("a key space needs a name without zero characters");
+        }
         KeySpace space = new KeySpace(name, List.of(parts));
         KeySpace before = DECLARED.putIfAbsent(name, space);
         if (before != null && !before.parts.equals(space.parts)) {
@@ -73,6 +77,9 @@ public final class KeySpace {
 
     /** Every key that begins with these values; all keys of the space where there are none. */
     public KeyRange range(Object... values) {
+        if (values.length > parts.size()) {
+            throw new Bug(name + " has " + parts.size() + " parts, not " + values.length);
+        }
         byte[] from = encode(values);
         byte[] to = java.util.Arrays.copyOf(from, from.length + 1);
         // Every part begins with a type byte below FF, so FF behind a prefix lies after all that begins with it.
@@ -86,6 +93,9 @@ public final class KeySpace {
 
     /** The values of {@code key}, in the order of the parts. */
     public List<Object> decode(Key key) {
+        if (!holds(key)) {
+            throw new Bug("not a key of " + name + ": " + key.bytes().hex());
+        }
         return new Decoder(key.bytes().unsafeArray(), prefix.length).all(parts.size());
     }
 
@@ -101,7 +111,7 @@ public final class KeySpace {
         return (Instant) decode(key).get(part);
     }
 
-    /** {@code key} in words; in hexadecimal where no declared space holds it. */
+    /** {@code key} in words; in hexadecimal where no declared space holds it, or it is only the end of a range. */
     public static String describe(Key key) {
         byte[] bytes = key.bytes().unsafeArray();
         int end = 0;
@@ -113,7 +123,12 @@ public final class KeySpace {
             return key.bytes().hex();
         }
         StringBuilder words = new StringBuilder(space.name).append('(');
-        List<Object> values = space.decode(key);
+        List<Object> values;
+        try {
+            values = space.decode(key);
+        } catch (Bug notWhole) {
+            return key.bytes().hex();
+        }
         for (int i = 0; i < values.size(); i++) {
             words.append(i == 0 ? "" : ", ")
                     .append(space.parts.get(i).name())
@@ -148,7 +163,9 @@ public final class KeySpace {
                     out.write(TIME);
                     Instant time = (Instant) values[i];
                     ordered(out, time.getEpochSecond());
-                    ordered(out, time.getNano());
+                    out.writeBytes(ByteBuffer.allocate(Integer.BYTES)
+                            .putInt(time.getNano())
+                            .array());
                 }
             }
         }
@@ -168,9 +185,7 @@ public final class KeySpace {
 
     private static void ordered(ByteArrayOutputStream out, long value) {
         long turned = value ^ Long.MIN_VALUE;
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            out.write((int) (turned >>> shift));
-        }
+        out.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(turned).array());
     }
 
     private static final class Decoder {
@@ -184,19 +199,30 @@ public final class KeySpace {
 
         List<Object> all(int count) {
             List<Object> values = new ArrayList<>(count);
-            while (at < bytes.length) {
-                values.add(
-                        switch (bytes[at++]) {
-                            case TEXT -> escaped().utf8();
-                            case BYTES -> escaped();
-                            case NUMBER -> ordered();
-                            case TIME -> Instant.ofEpochSecond(ordered(), ordered());
-                            default ->
-                                throw new Bug("not a key of this space: "
-                                        + Bytes.wrap(bytes).hex());
-                        });
+            try {
+                while (at < bytes.length) {
+                    values.add(next());
+                }
+            } catch (IndexOutOfBoundsException e) {
+                throw new Bug("a key that ends too soon: " + Bytes.wrap(bytes).hex(), e);
+            }
+            if (values.size() != count) {
+                throw new Bug("a key of " + values.size() + " parts, not " + count + ": "
+                        + Bytes.wrap(bytes).hex());
             }
             return values;
+        }
+
+        private Object next() {
+            return switch (bytes[at++]) {
+                case TEXT -> escaped().utf8();
+                case BYTES -> escaped();
+                case NUMBER -> ordered();
+                case TIME -> Instant.ofEpochSecond(ordered(), nanosecond());
+                default ->
+                    throw new Bug("not a key of a declared space: "
+                            + Bytes.wrap(bytes).hex());
+            };
         }
 
         private Bytes escaped() {
@@ -214,11 +240,13 @@ public final class KeySpace {
         }
 
         private long ordered() {
-            long value = 0;
-            for (int i = 0; i < 8; i++) {
-                value = value << 8 | (bytes[at++] & 0xFF);
-            }
-            return value ^ Long.MIN_VALUE;
+            at += Long.BYTES;
+            return ByteBuffer.wrap(bytes).getLong(at - Long.BYTES) ^ Long.MIN_VALUE;
+        }
+
+        private int nanosecond() {
+            at += Integer.BYTES;
+            return ByteBuffer.wrap(bytes).getInt(at - Integer.BYTES);
         }
     }
 }
