@@ -1,0 +1,108 @@
+package virga.protocol.routing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import virga.model.Member;
+import virga.model.Operation;
+import virga.model.Traits;
+import virga.protocol.Headers;
+import virga.protocol.Parameters;
+
+/**
+ * One operation at the end of a path, and what its requests must carry beside the path.
+ *
+ * @param labels the names of the path's labels, in order
+ * @param literals the query parameters of the pattern: name, value; an empty value fits any
+ * @param parameters the query parameters that the operation requires
+ * @param headers the headers that the operation requires
+ */
+record Route(
+        Operation<?, ?> operation,
+        List<String> labels,
+        List<String> literals,
+        List<String> parameters,
+        List<String> headers) {
+    private static final int NOT_AT_ALL = -1;
+    /** Above any number of literals and requirements that an operation has. */
+    private static final int ALL_THERE = 1000;
+
+    /** What S3's operations that share a path require, for those of them that are not modelled. */
+    private static final Map<String, List<String>> REQUIRED_PARAMETERS = Map.ofEntries(
+            Map.entry("UploadPart", List.of("partNumber", "uploadId")),
+            Map.entry("UploadPartCopy", List.of("partNumber", "uploadId")),
+            Map.entry("ListParts", List.of("uploadId")),
+            Map.entry("AbortMultipartUpload", List.of("uploadId")),
+            Map.entry("CompleteMultipartUpload", List.of("uploadId")),
+            Map.entry("GetBucketAnalyticsConfiguration", List.of("id")),
+            Map.entry("GetBucketIntelligentTieringConfiguration", List.of("id")),
+            Map.entry("GetBucketInventoryConfiguration", List.of("id")),
+            Map.entry("GetBucketMetricsConfiguration", List.of("id")));
+
+    private static final Map<String, List<String>> REQUIRED_HEADERS = Map.of(
+            "CopyObject", List.of("x-amz-copy-source"),
+            "UploadPartCopy", List.of("x-amz-copy-source"),
+            "RenameObject", List.of("x-amz-rename-source"));
+
+    static Route of(Operation<?, ?> operation, List<String> labels, String query) {
+        List<String> literals = new ArrayList<>();
+        Parameters.parse(query).forEach((name, value) -> {
+            // x-id only names the operation for logs, and clients other than the SDKs leave it out.
+            if (!name.equals("x-id")) {
+                literals.add(name);
+                literals.add(value);
+            }
+        });
+        List<String> parameters = new ArrayList<>();
+        List<String> headers = new ArrayList<>();
+        if (operation.isModelled()) {
+            for (Member member : operation.input().members()) {
+                Traits traits = member.traits();
+                if (traits.required() && traits.location() == Traits.Location.QUERY) {
+                    parameters.add(member.wireName());
+                } else if (traits.required() && traits.location() == Traits.Location.HEADER) {
+                    headers.add(member.wireName());
+                }
+            }
+        } else if (operation.service().modelName().equals("s3")) {
+            parameters.addAll(REQUIRED_PARAMETERS.getOrDefault(operation.name(), List.of()));
+            headers.addAll(REQUIRED_HEADERS.getOrDefault(operation.name(), List.of()));
+        }
+        return new Route(operation, labels, literals, parameters, headers);
+    }
+
+    String method() {
+        return operation.http().method();
+    }
+
+    /** How well a request fits: below zero not at all. One that lacks something required fits, but worse than any that does not. */
+    int fit(Parameters query, Headers sent) {
+        for (int i = 0; i < literals.size(); i += 2) {
+            String wanted = literals.get(i + 1);
+            boolean there = wanted.isEmpty()
+                    ? query.has(literals.get(i))
+                    : query.all(literals.get(i)).contains(wanted);
+            if (!there) {
+                return NOT_AT_ALL;
+            }
+        }
+        int there = 0;
+        for (String name : parameters) {
+            there += query.has(name) ? 1 : 0;
+        }
+        for (String name : headers) {
+            there += sent.has(name) ? 1 : 0;
+        }
+        int required = parameters.size() + headers.size();
+        int score = literals.size() + there;
+        return there == required ? score + ALL_THERE : score;
+    }
+
+    /** Of two that fit alike: the modelled one, then the one with the longer name, since the older form of an operation has the shorter. */
+    boolean isPreferredTo(Route other) {
+        if (operation.isModelled() != other.operation.isModelled()) {
+            return operation.isModelled();
+        }
+        return operation.name().length() > other.operation.name().length();
+    }
+}

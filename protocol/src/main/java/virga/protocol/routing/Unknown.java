@@ -1,0 +1,46 @@
+package virga.protocol.routing;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import virga.kernel.Fault;
+import virga.model.ServiceModel;
+import virga.protocol.HttpRequest;
+import virga.protocol.signature.CredentialScope;
+
+/** What AWS answers to operations it does not have, and what Virga answers for services it does not have. */
+final class Unknown {
+    private Unknown() {}
+
+    /** A service without operations, so that a refusal has a shape to be written in. */
+    static ServiceModel service(Optional<CredentialScope> scope) {
+        String name = scope.map(CredentialScope::service).orElse("unknown");
+        return new ServiceModel(
+                name, name, name, name, "", List.of(ServiceModel.Protocol.REST_JSON), "", "1.1", "", Map.of());
+    }
+
+    static Fault supported(String service) {
+        return Fault.unsupported("the service of " + service);
+    }
+
+    static Fault operation() {
+        return new Fault("UnknownOperationException", 400, "");
+    }
+
+    static Fault restOperation(HttpRequest request) {
+        return new Fault(
+                "UnknownOperationException", 404, "No operation matches " + request.method() + " " + request.path());
+    }
+
+    static Fault s3Method() {
+        return new Fault("MethodNotAllowed", 405, "The specified method is not allowed against this resource.");
+    }
+
+    static Fault action(ServiceModel service, String action, String version) {
+        return switch (service.modelName()) {
+            case "sqs" -> new Fault("InvalidAction", 400, "The action " + action + " is not valid for this endpoint.");
+            default ->
+                new Fault("InvalidAction", 400, "Could not find operation " + action + " for version " + version);
+        };
+    }
+}
