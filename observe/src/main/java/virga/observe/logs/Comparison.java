@@ -44,7 +44,7 @@ record Comparison(Operator operator, Operand operand) {
                 Comparison comparison = new Comparison(operator, operand(cursor, ends));
                 boolean ordered = operator != Operator.EQUAL && operator != Operator.NOT_EQUAL;
                 if (ordered && !(comparison.operand instanceof Operand.Number)) {
-                    throw cursor.invalid(operator.sign + " compares numbers only, before the end");
+                    throw cursor.invalid(operator.sign + " compares with numbers only, not with what ends");
                 }
                 return comparison;
             }

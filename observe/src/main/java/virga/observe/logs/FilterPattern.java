@@ -7,7 +7,7 @@ import java.util.Optional;
  * conditions on JSON ({@code { $.status >= 500 && $.path = "/orders*" }}) and fields between blanks ({@code [ip, ..., status=4*]}).
  *
  * <p>Source: "Filter pattern syntax", CloudWatch Logs User Guide. Where the page is silent: a term matches anywhere in the message,
- * inside words too; a selector that is absent from a message meets no comparison, not even {@code !=}; the last field between blanks takes
+ * inside words too; a selector that is absent from a message meets no comparison, not even {@code !=}; text that is a number compares as one with a number; the last field between blanks takes
  * the rest of the line.
  */
 public sealed interface FilterPattern permits TermsPattern, JsonPattern, DelimitedPattern {
