@@ -1,5 +1,8 @@
 package virga.store;
 
+import java.util.Arrays;
+import virga.kernel.Bytes;
+
 /** The keys from {@code from} (inclusive) to {@code to} (exclusive). */
 public record KeyRange(Key from, Key to) {
     public boolean contains(Key key) {
@@ -8,9 +11,8 @@ public record KeyRange(Key from, Key to) {
 
     /** The part of this range after {@code key}: where a page of results goes on. */
     public KeyRange after(Key key) {
-        byte[] next =
-                java.util.Arrays.copyOf(key.bytes().unsafeArray(), key.bytes().length() + 1);
-        return new KeyRange(new Key(virga.kernel.Bytes.wrap(next)), to);
+        byte[] next = Arrays.copyOf(key.bytes().unsafeArray(), key.bytes().length() + 1);
+        return new KeyRange(new Key(Bytes.wrap(next)), to);
     }
 
     /** The part of this range before {@code key}. */

@@ -2,8 +2,10 @@ package virga.store;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -38,8 +40,8 @@ public final class KeySpace {
     private KeySpace(String name, List<Part> parts) {
         this.name = name;
         this.parts = parts;
-        byte[] text = name.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        this.prefix = java.util.Arrays.copyOf(text, text.length + 1);
+        byte[] text = name.getBytes(StandardCharsets.UTF_8);
+        this.prefix = Arrays.copyOf(text, text.length + 1);
     }
 
     /**
@@ -81,7 +83,7 @@ public final class KeySpace {
             throw new Bug(name + " has " + parts.size() + " parts, not " + values.length);
         }
         byte[] from = encode(values);
-        byte[] to = java.util.Arrays.copyOf(from, from.length + 1);
+        byte[] to = Arrays.copyOf(from, from.length + 1);
         // Every part begins with a type byte below FF, so FF behind a prefix lies after all that begins with it.
         to[from.length] = (byte) 0xFF;
         return new KeyRange(new Key(Bytes.wrap(from)), new Key(Bytes.wrap(to)));
@@ -118,7 +120,7 @@ public final class KeySpace {
         while (end < bytes.length && bytes[end] != 0) {
             end++;
         }
-        KeySpace space = DECLARED.get(new String(bytes, 0, end, java.nio.charset.StandardCharsets.UTF_8));
+        KeySpace space = DECLARED.get(new String(bytes, 0, end, StandardCharsets.UTF_8));
         if (space == null || end == bytes.length) {
             return key.bytes().hex();
         }
@@ -149,7 +151,7 @@ public final class KeySpace {
             switch (part.type()) {
                 case TEXT -> {
                     out.write(TEXT);
-                    escaped(out, ((String) values[i]).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                    escaped(out, ((String) values[i]).getBytes(StandardCharsets.UTF_8));
                 }
                 case BYTES -> {
                     out.write(BYTES);

@@ -1,13 +1,16 @@
 package virga.store;
 
+import java.time.Instant;
+import virga.kernel.Bytes;
+
 /** A named, typed part of a key. */
 public record Part(String name, Type type) {
     /** What a part holds; each is encoded so that the order of the bytes is the order of the values. */
     public enum Type {
         TEXT(String.class),
         NUMBER(Long.class),
-        TIME(java.time.Instant.class),
-        BYTES(virga.kernel.Bytes.class);
+        TIME(Instant.class),
+        BYTES(Bytes.class);
 
         final Class<?> valueClass;
 

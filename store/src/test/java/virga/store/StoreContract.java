@@ -498,7 +498,8 @@ public abstract class StoreContract {
         List<Thread> all = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             int number = i;
-            all.add(Thread.ofVirtual().start(() -> {
+            // Not virtual ones: those that never wait would keep the others from running at all.
+            all.add(Thread.ofPlatform().start(() -> {
                 try {
                     begin.await();
                     action.accept(number);

@@ -9,6 +9,7 @@ import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
+import org.rocksdb.RocksObject;
 import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBufferManager;
 
@@ -64,7 +65,7 @@ final class RocksShared implements AutoCloseable {
 
     @Override
     public void close() {
-        List.of(database, data, undo, filter, buffers, unwritten, cache).forEach(org.rocksdb.RocksObject::close);
+        List.of(database, data, undo, filter, buffers, unwritten, cache).forEach(RocksObject::close);
     }
 
     private ColumnFamilyOptions family(long bufferBytes) {

@@ -9,6 +9,7 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
+import virga.kernel.Bug;
 import virga.store.HistoryGone;
 import virga.store.KeptHistory;
 import virga.store.backend.Effect;
@@ -159,7 +160,7 @@ final class UndoHistory {
         try {
             return UndoRecord.read(database.get(family, key(number)));
         } catch (RocksDBException e) {
-            throw new virga.kernel.Bug("the undo record of commit " + number + " cannot be read", e);
+            throw new Bug("the undo record of commit " + number + " cannot be read", e);
         }
     }
 

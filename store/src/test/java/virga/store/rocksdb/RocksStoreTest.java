@@ -69,17 +69,7 @@ class RocksStoreTest extends StoreContract {
     }
 
     @Test
-    void aStoreClosedOnItsOwnCanBeOpenedAgain() {
-        RocksStores stores = stores();
-        Store first = stores.open("x");
-        assertThat(stores.open("x")).isSameAs(first);
-        put(first, 1, "a");
-        first.close();
-        assertThat(contents(stores.open("x"))).isEqualTo("1=a");
-    }
-
-    @Test
-    void aCopyLivesOnItsOwnWhileItsSourceStaysOpen() {
+    void aCopyHasTheHistoryOfItsSourceAndOutlivesIt() {
         RocksStores stores = stores();
         Store source = stores.open("source");
         put(source, 1, "a");
@@ -88,26 +78,47 @@ class RocksStoreTest extends StoreContract {
         Store copy = stores.forkTo("source", "copy");
         put(source, 1, "source");
         put(copy, 2, "copy");
-        assertThat(contents(source)).isEqualTo("1=source");
-        assertThat(contents(copy)).isEqualTo("1=b 2=copy");
-        assertThat(contents(owned(copy.forkAt(early)))).isEqualTo("1=a");
-        assertThatThrownBy(() -> stores.forkTo("source", "copy")).isInstanceOf(StoreFailure.class);
-        assertThatThrownBy(() -> stores.forkTo("nowhere", "x")).isInstanceOf(StoreFailure.class);
         stores.delete("source");
-        assertThat(stores.names()).containsExactly("copy");
+        assertThat(contents(owned(copy.forkAt(early)))).isEqualTo("1=a");
         assertThat(contents(copy)).isEqualTo("1=b 2=copy");
-        assertThat(contents(stores.open("source"))).isEmpty();
     }
 
     @Test
-    void aSecondUserOfTheDirectoryIsToldWhichDirectoryIsInUse() {
-        RocksStores first = stores(90, KeptHistory.DEFAULT);
-        assertThatThrownBy(() -> stores(90, KeptHistory.DEFAULT))
-                .isInstanceOf(StoreFailure.class)
-                .hasMessageContaining(directory.resolve("root90").toString())
-                .hasMessageContaining("in use");
-        first.close();
-        stores(90, KeptHistory.DEFAULT);
+    void closingUnderReadersWritersAndForksTurnsThemAwayOneByOne() throws InterruptedException {
+        for (int round = 0; round < 10; round++) {
+            Store store = newStore(100);
+            put(store, 1, "a");
+            together(6, worker -> {
+                if (worker == 0) {
+                    for (int i = 0; i < 50; i++) {
+                        put(store, i, "closing soon");
+                    }
+                    store.close();
+                    return;
+                }
+                assertThatThrownBy(() -> useUntilClosed(store, worker))
+                        .isInstanceOf(StoreFailure.class)
+                        .hasMessageContaining("closed");
+            });
+        }
+    }
+
+    private static void useUntilClosed(Store store, int worker) {
+        for (int i = 0; i < 1_000_000; i++) {
+            switch (worker) {
+                case 1 -> put(store, i % 100, i);
+                case 2 -> contents(store);
+                default -> {
+                    try (Store fork = store.fork()) {
+                        contents(fork);
+                        put(fork, 1, i);
+                        try (Store second = fork.fork()) {
+                            contents(second);
+                        }
+                    }
+                }
+            }
+        }
     }
 
     @Test
@@ -157,16 +168,6 @@ class RocksStoreTest extends StoreContract {
         assertThatThrownBy(() -> again.open("d"))
                 .isInstanceOf(StoreFailure.class)
                 .hasMessageContaining("damaged");
-    }
-
-    @Test
-    void whatAnEarlierProcessLeftUnfinishedIsSweptAway() throws IOException {
-        Path root = directory.resolve("swept");
-        Files.createDirectories(root.resolve(".copy-0"));
-        Files.writeString(root.resolve(".copy-0").resolve("CURRENT"), "half");
-        RocksStores stores = owned(new RocksStores(root, settings(KeptHistory.DEFAULT)));
-        assertThat(root.resolve(".copy-0")).doesNotExist();
-        assertThat(stores.names()).isEmpty();
     }
 
     @Test
