@@ -11,6 +11,9 @@ public interface Weather {
     /** A fault to answer instead of running the operation: a throttle, an internal error. */
     Optional<Fault> strike(Call call, Operation<?, ?> operation);
 
+    /** A fault to answer although the operation took effect: the answer that was lost on its way. */
+    Optional<Fault> loseAnswer(Call call, Operation<?, ?> operation);
+
     /** How long the call is held up before it runs. */
     Duration delay(Call call, Operation<?, ?> operation);
 
@@ -24,6 +27,11 @@ public interface Weather {
     Weather CLEAR = new Weather() {
         @Override
         public Optional<Fault> strike(Call call, Operation<?, ?> operation) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Fault> loseAnswer(Call call, Operation<?, ?> operation) {
             return Optional.empty();
         }
 

@@ -59,7 +59,7 @@ public final class ProcessEngine implements FunctionEngine, AutoCloseable {
                 new PackageStore(directory.resolve("packages")),
                 runtimes,
                 new RuntimeLibraries(directory.resolve("libraries"), config.installLibraries(), notices),
-                Isolations.best(directory.resolve("workers"), directory.resolve("packages"), config.plainWorkers()),
+                Isolations.best(directory.resolve("workers"), config.plainWorkers()),
                 RuntimeFiles.unpackedUnder(directory.resolve("runtimes")),
                 made(directory.resolve("empty")),
                 notices);

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import virga.engine.packages.PackageStore;
@@ -157,29 +156,7 @@ final class TestingCloud implements Recorder, WorkerIdentities, AutoCloseable {
 
     @Override
     public void log(Scope scope, String logGroup, String logStream, Instant at, String message, String causeId) {
-        synchronized (log) {
-            log.add(new LogEvent(logGroup, logStream, at, message, causeId));
-            log.notifyAll();
-        }
-    }
-
-    /** Waits until {@code times} messages that begin with {@code start} have been logged. */
-    void awaitLog(String start, int times) throws InterruptedException {
-        synchronized (log) {
-            while (log.stream()
-                            .filter(event -> event.message().startsWith(start))
-                            .count()
-                    < times) {
-                log.wait();
-            }
-        }
-    }
-
-    /** An invocation on a thread of its own; what came of it can be taken from the answer. */
-    FutureTask<Outcome> invokeAside(FunctionVersion version, String payload) {
-        FutureTask<Outcome> task = new FutureTask<>(() -> invoke(version, payload));
-        Thread.startVirtualThread(task);
-        return task;
+        log.add(new LogEvent(logGroup, logStream, at, message, causeId));
     }
 
     @Override

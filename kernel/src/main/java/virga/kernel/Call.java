@@ -11,7 +11,14 @@ import java.time.Instant;
  * @param sourceIp the client's address, for logs and {@code aws:SourceIp}; empty for calls between services
  */
 public record Call(
-        String requestId, Scope scope, Principal principal, Cause cause, Instant at, Instant deadline, String sourceIp, Recording recording) {
+        String requestId,
+        Scope scope,
+        Principal principal,
+        Cause cause,
+        Instant at,
+        Instant deadline,
+        String sourceIp,
+        Recording recording) {
     /** Whether the call leaves a record of its own. */
     public enum Recording {
         FULL,
@@ -25,6 +32,16 @@ public record Call(
 
     public String region() {
         return scope.region();
+    }
+
+    /** This call, counted but without a record of its own. */
+    public Call counted() {
+        return new Call(requestId, scope, principal, cause, at, deadline, sourceIp, Recording.COUNTED);
+    }
+
+    /** This call at a later moment: a long poll looks again. */
+    public Call at(Instant later) {
+        return new Call(requestId, scope, principal, cause, later, deadline, sourceIp, recording);
     }
 
     /** The cause that whatever this call sends on must carry. */

@@ -20,6 +20,9 @@ public final class Details {
     /** A function's /tmp, megabytes; above 512 it is billed. */
     public static final String TEMPORARY_MEGABYTES = "temporaryMegabytes";
 
+    /** Under audit: what would have been denied, as AWS would have said it. */
+    public static final String WOULD_BE_DENIED = "wouldBeDenied";
+
     /** {@code x86_64} or {@code arm64}. */
     public static final String ARCHITECTURE = "architecture";
 

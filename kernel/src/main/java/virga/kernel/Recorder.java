@@ -1,7 +1,7 @@
 package virga.kernel;
 
 /** Where the spine and the engine put what happened. Implemented by {@code observe}. */
-public interface Recorder {
+public interface Recorder extends AutoCloseable {
     /** Keeps {@code record}; may return before it is durable, never loses one of a running process. */
     void record(CallRecord record);
 
@@ -14,4 +14,8 @@ public interface Recorder {
      * @param logGroup as in {@code /aws/lambda/orders}
      */
     void log(Scope scope, String logGroup, String logStream, java.time.Instant at, String message, String causeId);
+
+    /** Writes out what is still in memory. */
+    @Override
+    void close();
 }

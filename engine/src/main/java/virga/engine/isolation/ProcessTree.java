@@ -23,14 +23,11 @@ final class ProcessTree {
 
     /** A field of {@code /proc/PID/status} in megabytes, summed over the tree; 0 where the kernel does not tell. */
     static int megabytes(ProcessHandle root, String field) {
-        return of(root).stream()
-                .mapToInt(process -> megabytes(process.pid(), field))
-                .sum();
-    }
-
-    /** The same of one process. */
-    static int megabytes(long pid, String field) {
-        return (int) (kilobytes(pid, field) / KILOBYTES_PER_MEGABYTE);
+        long kilobytes = 0;
+        for (ProcessHandle process : of(root)) {
+            kilobytes += kilobytes(process.pid(), field);
+        }
+        return (int) (kilobytes / KILOBYTES_PER_MEGABYTE);
     }
 
     private static long kilobytes(long pid, String field) {

@@ -27,7 +27,12 @@ public sealed interface Outcome {
      * @param initNanos 0 for a warm start; {@code coldStart} breaks it down
      */
     record Report(
-            long durationNanos, long billedMillis, long initNanos, int memoryMegabytes, int maxMemoryMegabytes, ColdStart coldStart) {}
+            long durationNanos,
+            long billedMillis,
+            long initNanos,
+            int memoryMegabytes,
+            int maxMemoryMegabytes,
+            ColdStart coldStart) {}
 
     /**
      * Where a cold start's time went; all zero for a warm start.

@@ -14,7 +14,8 @@ public final class SystemPorts {
     public static Ports of(long seed, Duration clockOffset, Consumer<Throwable> onBug) {
         WallClock clock = new WallClock(clockOffset);
         Chance chance = new SeededChance(seed);
-        // Identifiers must differ from run to run even where weather is repeated by seed: they name things that outlive the process.
+        // Identifiers must differ from run to run even where weather is repeated by seed: they name things that outlive
+        // the process.
         Chance identity = SeededChance.fromEntropy();
         return new Ports(clock, chance, new Ids(identity, clock), new ClockSignals(clock), new VirtualThreads(onBug));
     }

@@ -16,7 +16,8 @@ public final class VirtualThreads implements Threads {
     public Thread start(String name, Runnable body) {
         return Thread.ofVirtual()
                 .name(name)
-                .uncaughtExceptionHandler((thread, thrown) -> onBug.accept(new Bug("thread " + thread.getName() + " died", thrown)))
+                .uncaughtExceptionHandler(
+                        (thread, thrown) -> onBug.accept(new Bug("thread " + thread.getName() + " died", thrown)))
                 .start(body);
     }
 }

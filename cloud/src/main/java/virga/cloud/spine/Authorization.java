@@ -1,0 +1,76 @@
+package virga.cloud.spine;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import virga.cloud.IdentityPolicies;
+import virga.cloud.NamedPolicy;
+import virga.cloud.Settings;
+import virga.cloud.authorize.ApplicablePolicies;
+import virga.cloud.authorize.AuthorizationRequest;
+import virga.cloud.authorize.Authorizer;
+import virga.cloud.authorize.Decision;
+import virga.kernel.Arn;
+import virga.kernel.Call;
+import virga.kernel.Details;
+import virga.kernel.Fault;
+import virga.kernel.Principal;
+import virga.model.Structure;
+import virga.store.Reading;
+
+/** Decides whether a call may go on; under audit it only notes what would have been denied. */
+final class Authorization {
+    private final Registry registry;
+    private final Authorizer authorizer = new Authorizer();
+
+    Authorization(Registry registry) {
+        this.registry = registry;
+    }
+
+    /** @throws Fault {@code AccessDenied} where the environment enforces */
+    <I extends Structure> void check(
+            LiveExchange exchange, Call call, Bound<I, ?> bound, I input, List<String> resources) {
+        // The root user of the account itself may do everything: no policy needs to be read.
+        if (bound.isOpenToAll()
+                || call.principal() instanceof Principal.Root root
+                        && root.account().equals(call.account())) {
+            return;
+        }
+        Decision decision = exchange.read(reading -> decide(reading, call, bound, input, resources));
+        if (decision.allowed()) {
+            return;
+        }
+        if (exchange.settings().authorization() == Settings.Authorization.ENFORCE) {
+            throw new Fault("AccessDenied", 403, decision.message(call));
+        }
+        exchange.detail(Details.WOULD_BE_DENIED, decision.message(call));
+    }
+
+    private <I extends Structure> Decision decide(
+            Reading reading, Call call, Bound<I, ?> bound, I input, List<String> resources) {
+        Map<String, List<String>> conditions = new LinkedHashMap<>(bound.conditions(call, input));
+        List<NamedPolicy> identity = List.of();
+        List<NamedPolicy> boundary = List.of();
+        if (registry.identityPolicies().isPresent()) {
+            IdentityPolicies policies = registry.identityPolicies().get();
+            policies.conditions(call.principal(), reading).forEach(conditions::putIfAbsent);
+            identity = policies.of(call.principal(), reading);
+            boundary = policies.boundary(call.principal(), reading).stream().toList();
+        }
+        return authorizer.decide(
+                new AuthorizationRequest(call, bound.action(), resources, conditions),
+                new ApplicablePolicies(identity, boundary, resourcePolicies(reading, resources)));
+    }
+
+    private Map<String, NamedPolicy> resourcePolicies(Reading reading, List<String> resources) {
+        Map<String, NamedPolicy> found = new LinkedHashMap<>();
+        for (String resource : resources) {
+            if (Arn.isArn(resource)) {
+                registry.resourcePolicies(Arn.parse(resource).service())
+                        .flatMap(policies -> policies.of(resource, reading))
+                        .ifPresent(document -> found.put(resource, new NamedPolicy(resource, document)));
+            }
+        }
+        return found;
+    }
+}

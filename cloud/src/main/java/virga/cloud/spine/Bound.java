@@ -1,0 +1,78 @@
+package virga.cloud.spine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import virga.cloud.Binder;
+import virga.cloud.Handler;
+import virga.kernel.Bug;
+import virga.kernel.Call;
+import virga.model.Operation;
+import virga.model.Structure;
+
+/** An operation with its handler and how it is authorised. */
+final class Bound<I extends Structure, O extends Structure> implements Binder.Binding<I> {
+    private final Operation<I, O> operation;
+    private final Handler<I, O> handler;
+    private String action;
+    private boolean open;
+    private BiFunction<Call, I, List<String>> resources = (call, input) -> List.of("*");
+    private BiFunction<Call, I, Map<String, List<String>>> conditions = (call, input) -> Map.of();
+
+    Bound(Operation<I, O> operation, Handler<I, O> handler) {
+        if (!operation.isModelled()) {
+            throw new Bug(operation + " is bound but has no shapes");
+        }
+        this.operation = operation;
+        this.handler = handler;
+        this.action = operation.service().name() + ":" + operation.name();
+    }
+
+    @Override
+    public Bound<I, O> action(String iamAction) {
+        action = iamAction;
+        return this;
+    }
+
+    @Override
+    public Bound<I, O> resources(BiFunction<Call, I, List<String>> named) {
+        resources = named;
+        return this;
+    }
+
+    @Override
+    public Bound<I, O> conditions(BiFunction<Call, I, Map<String, List<String>>> keys) {
+        conditions = keys;
+        return this;
+    }
+
+    @Override
+    public Bound<I, O> openToAll() {
+        open = true;
+        return this;
+    }
+
+    Operation<I, O> operation() {
+        return operation;
+    }
+
+    Handler<I, O> handler() {
+        return handler;
+    }
+
+    String action() {
+        return action;
+    }
+
+    boolean isOpenToAll() {
+        return open;
+    }
+
+    List<String> resources(Call call, I input) {
+        return resources.apply(call, input);
+    }
+
+    Map<String, List<String>> conditions(Call call, I input) {
+        return conditions.apply(call, input);
+    }
+}

@@ -1,0 +1,134 @@
+package virga.services.lambda;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import virga.cloud.Exchange;
+import virga.cloud.UnitOfWork;
+import virga.kernel.Arn;
+import virga.kernel.Bytes;
+import virga.kernel.Call;
+import virga.model.lambda.DeleteLayerVersionRequest;
+import virga.model.lambda.GetLayerVersionByArnRequest;
+import virga.model.lambda.GetLayerVersionRequest;
+import virga.model.lambda.GetLayerVersionResponse;
+import virga.model.lambda.LayerVersionContentInput;
+import virga.model.lambda.LayerVersionContentOutput;
+import virga.model.lambda.LayerVersionsListItem;
+import virga.model.lambda.ListLayerVersionsRequest;
+import virga.model.lambda.ListLayerVersionsResponse;
+import virga.model.lambda.PublishLayerVersionRequest;
+import virga.model.lambda.PublishLayerVersionResponse;
+import virga.store.Reading;
+import virga.store.Reading.Direction;
+import virga.store.Reading.Entry;
+
+/** Layers. Source: "Managing Lambda dependencies with layers", AWS Lambda Developer Guide. */
+final class Layers {
+    private final Packages packages;
+
+    Layers(LambdaLimits limits) {
+        this.packages = new Packages(limits);
+    }
+
+    PublishLayerVersionResponse publish(Call call, PublishLayerVersionRequest input, Exchange exchange) {
+        LayerVersionContentInput content = input.content();
+        Bytes zip = packages.fetch(
+                call,
+                exchange,
+                new Packages.Source(
+                        content.zipFile(),
+                        content.s3Bucket().orElse(""),
+                        content.s3Key().orElse(""),
+                        content.s3ObjectVersion().orElse("")));
+        Layer layer = exchange.transact(work -> {
+            long number = last(work, call, input.layerName()) + 1;
+            Layer published = new Layer(
+                    input.layerName(),
+                    number,
+                    call.scope(),
+                    CodeStore.keep(work, zip),
+                    input.description().orElse(""),
+                    input.licenseInfo().orElse(""),
+                    input.compatibleRuntimes(),
+                    input.compatibleArchitectures(),
+                    work.now());
+            work.put(
+                    LambdaKeys.LAYER.key(call.account(), call.region(), published.name(), number),
+                    published,
+                    LambdaKeys.LAYER_ROW);
+            return published;
+        });
+        return PublishLayerVersionResponse.builder()
+                .content(content(layer))
+                .layerArn(layer.arn())
+                .layerVersionArn(layer.versionArn())
+                .description(layer.description())
+                .createdDate(Descriptions.time(layer.createdAt()))
+                .version(layer.version())
+                .compatibleRuntimes(layer.runtimes())
+                .compatibleArchitectures(layer.architectures())
+                .licenseInfo(layer.license().isEmpty() ? null : layer.license())
+                .build();
+    }
+
+    private static long last(Reading reading, Call call, String name) {
+        return reading.first(LambdaKeys.LAYER.range(call.account(), call.region(), name), Direction.BACKWARD)
+                .map(row -> LambdaKeys.LAYER.number(row.key(), 3))
+                .orElse(0L);
+    }
+
+    private static LayerVersionContentOutput content(Layer layer) {
+        return LayerVersionContentOutput.builder()
+                .codeSha256(layer.code().sha256())
+                .codeSize(layer.code().size())
+                .build();
+    }
+
+    GetLayerVersionResponse get(Call call, GetLayerVersionRequest input, UnitOfWork work) {
+        String arn = Arn.of("lambda", call.scope(), "layer:" + input.layerName()) + ":" + input.versionNumber();
+        return shown(Functions.layer(work, arn));
+    }
+
+    GetLayerVersionResponse getByArn(Call call, GetLayerVersionByArnRequest input, UnitOfWork work) {
+        return shown(Functions.layer(work, input.arn()));
+    }
+
+    private static GetLayerVersionResponse shown(Layer layer) {
+        return GetLayerVersionResponse.builder()
+                .content(content(layer))
+                .layerArn(layer.arn())
+                .layerVersionArn(layer.versionArn())
+                .description(layer.description())
+                .createdDate(Descriptions.time(layer.createdAt()))
+                .version(layer.version())
+                .compatibleRuntimes(layer.runtimes())
+                .compatibleArchitectures(layer.architectures())
+                .licenseInfo(layer.license().isEmpty() ? null : layer.license())
+                .build();
+    }
+
+    ListLayerVersionsResponse list(Call call, ListLayerVersionsRequest input, UnitOfWork work) {
+        List<LayerVersionsListItem> versions = new ArrayList<>();
+        try (Stream<Entry> rows = work.scan(
+                LambdaKeys.LAYER.range(call.account(), call.region(), input.layerName()), Direction.BACKWARD)) {
+            rows.map(row -> LambdaKeys.LAYER_ROW.decode(row.value())).forEach(layer -> versions.add(item(layer)));
+        }
+        return ListLayerVersionsResponse.builder().layerVersions(versions).build();
+    }
+
+    private static LayerVersionsListItem item(Layer layer) {
+        return LayerVersionsListItem.builder()
+                .layerVersionArn(layer.versionArn())
+                .version(layer.version())
+                .description(layer.description())
+                .createdDate(Descriptions.time(layer.createdAt()))
+                .compatibleRuntimes(layer.runtimes())
+                .compatibleArchitectures(layer.architectures())
+                .build();
+    }
+
+    void delete(Call call, DeleteLayerVersionRequest input, UnitOfWork work) {
+        work.delete(LambdaKeys.LAYER.key(call.account(), call.region(), input.layerName(), input.versionNumber()));
+    }
+}

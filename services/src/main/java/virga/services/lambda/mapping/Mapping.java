@@ -1,0 +1,54 @@
+package virga.services.lambda.mapping;
+
+import java.time.Instant;
+import java.util.List;
+import virga.kernel.Arn;
+import virga.kernel.Scope;
+
+/**
+ * An event source mapping.
+ *
+ * @param functionArn as it was given, with its qualifier
+ * @param filters patterns; an event that matches none is dropped; without any all pass
+ */
+record Mapping(
+        String id,
+        Scope scope,
+        String functionArn,
+        Source source,
+        Batching batching,
+        Retrying retrying,
+        List<String> filters,
+        boolean enabled,
+        Instant modifiedAt) {
+    Mapping {
+        filters = List.copyOf(filters);
+    }
+
+    /** @param position of a stream: {@code TRIM_HORIZON} or {@code LATEST}; empty for a queue */
+    record Source(String arn, String position) {
+        boolean isQueue() {
+            return Arn.parse(arn).service().equals("sqs");
+        }
+    }
+
+    /**
+     * @param windowSeconds how long a batch may be gathered
+     * @param maximumConcurrency of a queue; 0 where it is not limited
+     * @param partialFailures whether the function reports which items failed
+     */
+    record Batching(int size, int windowSeconds, int maximumConcurrency, boolean partialFailures) {}
+
+    /**
+     * Of a stream.
+     *
+     * @param attempts retries of a batch; -1 for no limit
+     * @param ageSeconds of a record; -1 for no limit
+     * @param onFailure the ARN of a queue or function, or empty
+     */
+    record Retrying(int attempts, int ageSeconds, boolean bisect, String onFailure) {}
+
+    String arn() {
+        return Arn.of("lambda", scope, "event-source-mapping:" + id).toString();
+    }
+}

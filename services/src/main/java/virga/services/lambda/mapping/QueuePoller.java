@@ -1,0 +1,125 @@
+package virga.services.lambda.mapping;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import virga.cloud.Environment;
+import virga.cloud.Environment.Carried;
+import virga.cloud.Poller.Stop;
+import virga.kernel.Arn;
+import virga.kernel.Call;
+import virga.kernel.Cause;
+import virga.kernel.Fault;
+import virga.kernel.Principal;
+import virga.model.sqs.Message;
+import virga.model.sqs.ReceiveMessageRequest;
+import virga.model.sqs.ReceiveMessageResult;
+import virga.model.sqs.Sqs;
+
+/**
+ * Takes batches from a queue and hands each to the function on a thread of its own, as many at once as scaling allows. Source: "Using
+ * Lambda with Amazon SQS", AWS Lambda Developer Guide.
+ */
+final class QueuePoller {
+    private static final int LONGEST_WAIT_SECONDS = 20;
+    private static final int MOST_PER_RECEIVE = 10;
+    private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(5);
+
+    private final Environment environment;
+    private final Mapping mapping;
+    private final Principal principal;
+    private final QueueBatch batches;
+    private final Scaling scaling;
+
+    QueuePoller(Environment environment, Mapping mapping, Principal principal, QueueBatch batches) {
+        this.environment = environment;
+        this.mapping = mapping;
+        this.principal = principal;
+        this.batches = batches;
+        this.scaling = new Scaling(mapping.batching().maximumConcurrency());
+    }
+
+    /** A message with its hidden cause. */
+    record Taken(Message message, Cause cause) {}
+
+    void run(Stop stop) throws InterruptedException {
+        while (!stop.requested()) {
+            scaling.acquire(environment.ports().clock().now());
+            boolean handed = false;
+            try {
+                List<Taken> batch = gather(stop);
+                if (!batch.isEmpty()) {
+                    environment.ports().threads().start("mapping-" + mapping.id(), () -> handle(batch));
+                    handed = true;
+                }
+            } finally {
+                if (!handed) {
+                    scaling.release();
+                }
+            }
+        }
+    }
+
+    private void handle(List<Taken> batch) {
+        try {
+            batches.deliver(environment, mapping, principal, batch);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            scaling.release();
+        }
+    }
+
+    private List<Taken> gather(Stop stop) throws InterruptedException {
+        Map<String, Taken> batch = new LinkedHashMap<>();
+        int size = mapping.batching().size();
+        receive(Math.min(size, MOST_PER_RECEIVE), LONGEST_WAIT_SECONDS, batch);
+        Instant end = environment.ports().clock().now().plusSeconds(mapping.batching().windowSeconds());
+        while (!batch.isEmpty() && batch.size() < size && !stop.requested()) {
+            Duration left = Duration.between(environment.ports().clock().now(), end);
+            if (!left.isPositive()) {
+                break;
+            }
+            int seconds = (int) Math.min(LONGEST_WAIT_SECONDS, left.toSeconds());
+            int before = batch.size();
+            receive(Math.min(size - before, MOST_PER_RECEIVE), seconds, batch);
+            if (seconds == 0 && batch.size() == before) {
+                environment.ports().clock().sleepUntil(end);
+            }
+        }
+        return new ArrayList<>(batch.values());
+    }
+
+    private void receive(int count, int waitSeconds, Map<String, Taken> batch) throws InterruptedException {
+        Call call = environment
+                .newCall(mapping.scope(), principal, Cause.root(environment.ports().ids().traceId()))
+                .counted();
+        try {
+            Carried<ReceiveMessageResult> received = environment.carrying(
+                    call,
+                    Sqs.RECEIVE_MESSAGE,
+                    ReceiveMessageRequest.builder()
+                            .queueUrl(url(mapping))
+                            .maxNumberOfMessages(count)
+                            .waitTimeSeconds(waitSeconds)
+                            .messageSystemAttributeNames(List.of("All"))
+                            .messageAttributeNames(List.of("All"))
+                            .build());
+            for (Message message : received.output().messages()) {
+                String id = message.messageId().orElseThrow();
+                batch.put(id, new Taken(message, received.causes().getOrDefault(id, call.cause())));
+            }
+        } catch (Fault fault) {
+            // The queue is gone, or the role may not read it: AWS goes on trying, and so do we.
+            environment.ports().clock().sleep(PAUSE_AFTER_FAULT);
+        }
+    }
+
+    static String url(Mapping mapping) {
+        Arn queue = Arn.parse(mapping.source().arn());
+        return "https://sqs/" + queue.account() + "/" + queue.resource();
+    }
+}

@@ -1,0 +1,166 @@
+package virga.services.lambda.mapping;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import virga.cloud.Environment;
+import virga.cloud.Environment.Carried;
+import virga.cloud.Poller.Stop;
+import virga.kernel.Call;
+import virga.kernel.Cause;
+import virga.kernel.Fault;
+import virga.kernel.Principal;
+import virga.model.dynamodbstreams.DescribeStreamInput;
+import virga.model.dynamodbstreams.DynamoDbStreams;
+import virga.model.dynamodbstreams.GetRecordsInput;
+import virga.model.dynamodbstreams.GetRecordsOutput;
+import virga.model.dynamodbstreams.GetShardIteratorInput;
+import virga.model.dynamodbstreams.Record;
+import virga.model.dynamodbstreams.Shard;
+import virga.store.Codec;
+import virga.store.Key;
+
+/**
+ * Reads each shard of a table's stream on a thread of its own, in order, four times a second. Source: "Using AWS Lambda with Amazon
+ * DynamoDB", AWS Lambda Developer Guide.
+ */
+final class StreamPoller {
+    private static final Duration BETWEEN_POLLS = Duration.ofMillis(250);
+    private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(5);
+    private static final int MOST_PER_POLL = 1000;
+
+    private final Environment environment;
+    private final Mapping mapping;
+    private final Principal principal;
+    private final StreamBatch batches;
+
+    StreamPoller(Environment environment, Mapping mapping, Principal principal, StreamBatch batches) {
+        this.environment = environment;
+        this.mapping = mapping;
+        this.principal = principal;
+        this.batches = batches;
+    }
+
+    /** A stream record with its hidden cause. */
+    record Taken(Record record, Cause cause) {
+        String sequenceNumber() {
+            return record.dynamodb().flatMap(change -> change.sequenceNumber()).orElseThrow();
+        }
+    }
+
+    void run(Stop stop) throws InterruptedException {
+        List<Thread> readers = new ArrayList<>();
+        try {
+            for (String shard : shards(stop)) {
+                readers.add(environment
+                        .ports()
+                        .threads()
+                        .start("mapping-" + mapping.id() + "-" + shard, () -> readWhole(shard, stop)));
+            }
+            for (Thread reader : readers) {
+                reader.join();
+            }
+        } finally {
+            readers.forEach(Thread::interrupt);
+        }
+    }
+
+    private List<String> shards(Stop stop) throws InterruptedException {
+        while (!stop.requested()) {
+            try {
+                return environment
+                        .call(
+                                call(),
+                                DynamoDbStreams.DESCRIBE_STREAM,
+                                DescribeStreamInput.builder().streamArn(mapping.source().arn()).build())
+                        .streamDescription()
+                        .orElseThrow()
+                        .shards()
+                        .stream()
+                        .map(Shard::shardId)
+                        .flatMap(Optional::stream)
+                        .toList();
+            } catch (Fault goneOrDenied) {
+                environment.ports().clock().sleep(PAUSE_AFTER_FAULT);
+            }
+        }
+        return List.of();
+    }
+
+    private Call call() {
+        return environment
+                .newCall(mapping.scope(), principal, Cause.root(environment.ports().ids().traceId()))
+                .counted();
+    }
+
+    private void readWhole(String shard, Stop stop) {
+        try {
+            while (!stop.requested()) {
+                try {
+                    read(shard, stop);
+                } catch (Fault expiredOrDenied) {
+                    environment.ports().clock().sleep(PAUSE_AFTER_FAULT);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Reads from the checkpoint on until the iterator expires or the mapping stops. */
+    private void read(String shard, Stop stop) throws InterruptedException {
+        String iterator = iterator(shard);
+        while (!stop.requested()) {
+            int most = Math.min(MOST_PER_POLL, mapping.batching().size());
+            Carried<GetRecordsOutput> got = environment.carrying(
+                    call(),
+                    DynamoDbStreams.GET_RECORDS,
+                    GetRecordsInput.builder().shardIterator(iterator).limit(most).build());
+            List<Taken> taken = new ArrayList<>();
+            for (Record record : got.output().records()) {
+                Cause fallback = Cause.root(environment.ports().ids().traceId());
+                taken.add(new Taken(record, got.causes().getOrDefault(record.eventID().orElseThrow(), fallback)));
+            }
+            if (!taken.isEmpty()) {
+                batches.deliver(new StreamBatch.Place(environment, mapping, principal, shard), taken, stop);
+                if (stop.requested()) {
+                    return;
+                }
+                checkpoint(shard, taken.getLast().sequenceNumber());
+            }
+            Optional<String> next = got.output().nextShardIterator();
+            if (next.isEmpty()) {
+                return;
+            }
+            iterator = next.get();
+            if (taken.size() < most) {
+                environment.ports().clock().sleep(BETWEEN_POLLS);
+            }
+        }
+    }
+
+    private String iterator(String shard) {
+        Optional<String> reached = environment.read(reading -> reading.get(key(shard), Codec.UTF8));
+        GetShardIteratorInput.Builder where = GetShardIteratorInput.builder()
+                .streamArn(mapping.source().arn())
+                .shardId(shard)
+                .shardIteratorType(reached.isPresent() ? "AFTER_SEQUENCE_NUMBER" : mapping.source().position())
+                .sequenceNumber(reached.orElse(null));
+        return environment
+                .call(call(), DynamoDbStreams.GET_SHARD_ITERATOR, where.build())
+                .shardIterator()
+                .orElseThrow();
+    }
+
+    private void checkpoint(String shard, String sequenceNumber) {
+        environment.transact(call(), work -> {
+            work.put(key(shard), sequenceNumber, Codec.UTF8);
+            return null;
+        });
+    }
+
+    private Key key(String shard) {
+        return MappingKeys.CHECKPOINT.key(mapping.id(), shard);
+    }
+}
