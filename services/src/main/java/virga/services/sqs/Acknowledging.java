@@ -45,7 +45,10 @@ final class Acknowledging {
     DeleteMessageBatchResult deleteBatch(Call call, DeleteMessageBatchRequest input, UnitOfWork work) {
         Queue queue = queues.at(work, call, input.queueUrl());
         List<DeleteMessageBatchRequestEntry> entries = input.entries();
-        Batches.check(entries.stream().map(DeleteMessageBatchRequestEntry::id).toList(), "DeleteMessageBatchRequestEntry", limits);
+        Batches.check(
+                entries.stream().map(DeleteMessageBatchRequestEntry::id).toList(),
+                "DeleteMessageBatchRequestEntry",
+                limits);
         List<DeleteMessageBatchResultEntry> done = new ArrayList<>();
         List<BatchResultErrorEntry> failed = new ArrayList<>();
         for (DeleteMessageBatchRequestEntry entry : entries) {
@@ -56,7 +59,10 @@ final class Acknowledging {
                 failed.add(Batches.failed(entry.id(), fault));
             }
         }
-        return DeleteMessageBatchResult.builder().successful(done).failed(failed).build();
+        return DeleteMessageBatchResult.builder()
+                .successful(done)
+                .failed(failed)
+                .build();
     }
 
     void changeVisibility(Call call, ChangeMessageVisibilityRequest input, UnitOfWork work) {
@@ -94,7 +100,9 @@ final class Acknowledging {
         Queue queue = queues.at(work, call, input.queueUrl());
         List<ChangeMessageVisibilityBatchRequestEntry> entries = input.entries();
         Batches.check(
-                entries.stream().map(ChangeMessageVisibilityBatchRequestEntry::id).toList(),
+                entries.stream()
+                        .map(ChangeMessageVisibilityBatchRequestEntry::id)
+                        .toList(),
                 "ChangeMessageVisibilityBatchRequestEntry",
                 limits);
         List<ChangeMessageVisibilityBatchResultEntry> done = new ArrayList<>();
@@ -104,13 +112,19 @@ final class Acknowledging {
                 changeVisibility(
                         queue,
                         entry.receiptHandle(),
-                        entry.visibilityTimeout().orElse((int) queue.visibilityTimeout().toSeconds()),
+                        entry.visibilityTimeout()
+                                .orElse((int) queue.visibilityTimeout().toSeconds()),
                         work);
-                done.add(ChangeMessageVisibilityBatchResultEntry.builder().id(entry.id()).build());
+                done.add(ChangeMessageVisibilityBatchResultEntry.builder()
+                        .id(entry.id())
+                        .build());
             } catch (Fault fault) {
                 failed.add(Batches.failed(entry.id(), fault));
             }
         }
-        return ChangeMessageVisibilityBatchResult.builder().successful(done).failed(failed).build();
+        return ChangeMessageVisibilityBatchResult.builder()
+                .successful(done)
+                .failed(failed)
+                .build();
     }
 }

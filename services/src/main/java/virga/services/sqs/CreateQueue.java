@@ -67,17 +67,19 @@ final class CreateQueue implements Atomic<CreateQueueRequest, CreateQueueResult>
         attributes.forEach((name, value) -> {
             QueueAttribute attribute = QueueAttribute.named(name).orElseThrow();
             if (!queue.attribute(attribute).equals(value)) {
-                throw new QueueNameExists("A queue already exists with the same name and a different value for attribute " + name);
+                throw new QueueNameExists(
+                        "A queue already exists with the same name and a different value for attribute " + name);
             }
         });
     }
 
     private static void requireRested(Call call, String name, UnitOfWork work) {
-        work.get(SqsKeys.DELETED.key(call.account(), call.region(), name), DELETED_AT).ifPresent(deleted -> {
-            if (work.now().isBefore(deleted.time().plus(NAME_REST))) {
-                throw new QueueDeletedRecently(
-                        "You must wait 60 seconds after deleting a queue before you can create another with the same name.");
-            }
-        });
+        work.get(SqsKeys.DELETED.key(call.account(), call.region(), name), DELETED_AT)
+                .ifPresent(deleted -> {
+                    if (work.now().isBefore(deleted.time().plus(NAME_REST))) {
+                        throw new QueueDeletedRecently(
+                                "You must wait 60 seconds after deleting a queue before you can create another with the same name.");
+                    }
+                });
     }
 }

@@ -93,13 +93,15 @@ final class Mailbox {
             if (message.sentAt().plus(queue.retention()).isBefore(now)) {
                 remove(message);
             } else if (!moveToDeadLetters(call, queues, message)) {
-                Message received = message.received(now, visibleAgain, work.ids().hex(16));
+                Message received =
+                        message.received(now, visibleAgain, work.ids().hex(16));
                 work.delete(SqsKeys.schedule(queue, message));
                 keep(received);
                 taken.add(received);
             }
         }
-        long first = taken.stream().filter(message -> message.receiveCount() == 1).count();
+        long first =
+                taken.stream().filter(message -> message.receiveCount() == 1).count();
         Counter counter = counter();
         if (first > 0) {
             set(new Counter(counter.next(), counter.received() + first));

@@ -41,7 +41,16 @@ record Message(
 
     Message received(Instant now, Instant visibleAgain, String newReceipt) {
         return new Message(
-                id, number, content, cause, senderId, sentAt, wasReceived() ? firstReceivedAt : now, visibleAgain, receiveCount + 1, newReceipt);
+                id,
+                number,
+                content,
+                cause,
+                senderId,
+                sentAt,
+                wasReceived() ? firstReceivedAt : now,
+                visibleAgain,
+                receiveCount + 1,
+                newReceipt);
     }
 
     Message visibleAt(Instant time) {

@@ -58,7 +58,8 @@ enum QueueAttribute {
 
     /** @throws Fault where a name is unknown or a value out of bounds, as AWS answers */
     static void check(Map<String, String> attributes) {
-        attributes.forEach((name, value) -> named(name).orElseThrow(() -> unknown(name)).check(value));
+        attributes.forEach(
+                (name, value) -> named(name).orElseThrow(() -> unknown(name)).check(value));
     }
 
     private static Fault unknown(String name) {

@@ -49,7 +49,10 @@ final class QueueLookup {
             urls.add(queues.url(queue));
         }
         boolean paged = input.maxResults().isPresent() && !next.isEmpty();
-        return ListQueuesResult.builder().queueUrls(urls).nextToken(paged ? next : null).build();
+        return ListQueuesResult.builder()
+                .queueUrls(urls)
+                .nextToken(paged ? next : null)
+                .build();
     }
 
     ListDeadLetterSourceQueuesResult sources(Call call, ListDeadLetterSourceQueuesRequest input, UnitOfWork work) {
@@ -59,7 +62,9 @@ final class QueueLookup {
         List<String> urls = new ArrayList<>();
         String next = null;
         for (Queue queue : from(call, work, input.nextToken().orElse(""))) {
-            boolean sends = queue.redrive().filter(policy -> policy.deadLetterTargetArn().equals(target)).isPresent();
+            boolean sends = queue.redrive()
+                    .filter(policy -> policy.deadLetterTargetArn().equals(target))
+                    .isPresent();
             if (sends && urls.size() == limit) {
                 next = queue.name();
                 break;
@@ -68,7 +73,10 @@ final class QueueLookup {
                 urls.add(queues.url(queue));
             }
         }
-        return ListDeadLetterSourceQueuesResult.builder().queueUrls(urls).nextToken(next).build();
+        return ListDeadLetterSourceQueuesResult.builder()
+                .queueUrls(urls)
+                .nextToken(next)
+                .build();
     }
 
     private static void requirePageSize(int limit) {
@@ -76,7 +84,8 @@ final class QueueLookup {
             throw new Fault(
                     "InvalidParameterValue",
                     400,
-                    "Value " + limit + " for parameter MaxResults is invalid. Reason: Must be an integer from 1 to 1000, if provided.");
+                    "Value " + limit
+                            + " for parameter MaxResults is invalid. Reason: Must be an integer from 1 to 1000, if provided.");
         }
     }
 

@@ -26,7 +26,10 @@ final class QueuePolicyProvisioner implements Provisioner {
 
     @Override
     public Provisioned create(Provisioning request) {
-        apply(request, queues(request.properties()), request.properties().get("PolicyDocument").toString());
+        apply(
+                request,
+                queues(request.properties()),
+                request.properties().get("PolicyDocument").toString());
         return new Provisioned(request.generatedName(128), Map.of());
     }
 
@@ -35,7 +38,10 @@ final class QueuePolicyProvisioner implements Provisioner {
         Set<String> dropped = queues(previous);
         dropped.removeAll(queues(request.properties()));
         apply(request, dropped, "");
-        apply(request, queues(request.properties()), request.properties().get("PolicyDocument").toString());
+        apply(
+                request,
+                queues(request.properties()),
+                request.properties().get("PolicyDocument").toString());
         return current;
     }
 

@@ -70,22 +70,32 @@ final class QueueProvisioner implements Provisioner {
         Map<String, String> attributes = attributes(request.properties());
         for (String gone : attributes(previous).keySet()) {
             // A property that was taken out of the template goes back to its default.
-            attributes.putIfAbsent(gone, QueueAttribute.named(gone).orElseThrow().standard());
+            attributes.putIfAbsent(
+                    gone, QueueAttribute.named(gone).orElseThrow().standard());
         }
         String url = current.physicalId();
         request.call(
                 Sqs.SET_QUEUE_ATTRIBUTES,
-                SetQueueAttributesRequest.builder().queueUrl(url).attributes(attributes).build());
+                SetQueueAttributesRequest.builder()
+                        .queueUrl(url)
+                        .attributes(attributes)
+                        .build());
         Map<String, String> before = request.call(
-                        Sqs.LIST_QUEUE_TAGS, ListQueueTagsRequest.builder().queueUrl(url).build())
+                        Sqs.LIST_QUEUE_TAGS,
+                        ListQueueTagsRequest.builder().queueUrl(url).build())
                 .tags();
         Map<String, String> tags = tags(request);
-        var gone = before.keySet().stream().filter(key -> !tags.containsKey(key)).toList();
+        var gone =
+                before.keySet().stream().filter(key -> !tags.containsKey(key)).toList();
         if (!gone.isEmpty()) {
-            request.call(Sqs.UNTAG_QUEUE, UntagQueueRequest.builder().queueUrl(url).tagKeys(gone).build());
+            request.call(
+                    Sqs.UNTAG_QUEUE,
+                    UntagQueueRequest.builder().queueUrl(url).tagKeys(gone).build());
         }
         if (!tags.isEmpty()) {
-            request.call(Sqs.TAG_QUEUE, TagQueueRequest.builder().queueUrl(url).tags(tags).build());
+            request.call(
+                    Sqs.TAG_QUEUE,
+                    TagQueueRequest.builder().queueUrl(url).tags(tags).build());
         }
         return provisioned(request, url);
     }
@@ -93,7 +103,9 @@ final class QueueProvisioner implements Provisioner {
     @Override
     public void delete(Provisioning request, Provisioned current) {
         try {
-            request.call(Sqs.DELETE_QUEUE, DeleteQueueRequest.builder().queueUrl(current.physicalId()).build());
+            request.call(
+                    Sqs.DELETE_QUEUE,
+                    DeleteQueueRequest.builder().queueUrl(current.physicalId()).build());
         } catch (QueueDoesNotExist gone) {
             // Deleted by hand, or by this step before a crash.
         }

@@ -90,7 +90,9 @@ final class QueueSettings {
     }
 
     ListQueueTagsResult tags(Call call, ListQueueTagsRequest input, UnitOfWork work) {
-        return ListQueueTagsResult.builder().tags(queues.at(work, call, input.queueUrl()).tags()).build();
+        return ListQueueTagsResult.builder()
+                .tags(queues.at(work, call, input.queueUrl()).tags())
+                .build();
     }
 
     static void keep(UnitOfWork work, Queue queue) {

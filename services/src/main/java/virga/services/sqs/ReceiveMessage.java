@@ -40,7 +40,8 @@ final class ReceiveMessage implements Conversation<ReceiveMessageRequest, Receiv
                 .map(seconds -> Duration.ofSeconds(within("WaitTimeSeconds", seconds, 0, LONGEST_WAIT_SECONDS)))
                 .orElse(queue.receiveWait());
         Optional<Duration> visibility = input.visibilityTimeout()
-                .map(seconds -> Duration.ofSeconds(within("VisibilityTimeout", seconds, 0, LONGEST_VISIBILITY_SECONDS)));
+                .map(seconds ->
+                        Duration.ofSeconds(within("VisibilityTimeout", seconds, 0, LONGEST_VISIBILITY_SECONDS)));
         Instant deadline = call.at().plus(wait);
         try (Signals.Listener listener = exchange.ports().signals().listen(queue.signal())) {
             while (true) {
@@ -60,8 +61,8 @@ final class ReceiveMessage implements Conversation<ReceiveMessageRequest, Receiv
             throw new Fault(
                     "InvalidParameterValue",
                     400,
-                    "Value " + value + " for parameter " + parameter + " is invalid. Reason: Must be between " + min + " and " + max
-                            + ", if provided.");
+                    "Value " + value + " for parameter " + parameter + " is invalid. Reason: Must be between " + min
+                            + " and " + max + ", if provided.");
         }
         return value;
     }

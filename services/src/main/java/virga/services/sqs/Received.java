@@ -58,7 +58,9 @@ final class Received {
         all.put("SenderId", message.senderId());
         all.put("SentTimestamp", Long.toString(message.sentAt().toEpochMilli()));
         all.put("ApproximateReceiveCount", Integer.toString(message.receiveCount()));
-        all.put("ApproximateFirstReceiveTimestamp", Long.toString(message.firstReceivedAt().toEpochMilli()));
+        all.put(
+                "ApproximateFirstReceiveTimestamp",
+                Long.toString(message.firstReceivedAt().toEpochMilli()));
         if (!message.content().traceHeader().isEmpty()) {
             all.put("AWSTraceHeader", message.content().traceHeader());
         }

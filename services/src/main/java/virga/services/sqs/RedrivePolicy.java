@@ -30,8 +30,11 @@ record RedrivePolicy(String deadLetterTargetArn, int maxReceiveCount) {
         }
         int count = policy.path("maxReceiveCount").asInt(0);
         if (count < 1 || count > 1000) {
-            throw invalid(text, "Invalid value for maxReceiveCount: " + policy.path("maxReceiveCount").asText()
-                    + ", valid values are from 1 to 1000 both inclusive.");
+            throw invalid(
+                    text,
+                    "Invalid value for maxReceiveCount: "
+                            + policy.path("maxReceiveCount").asText()
+                            + ", valid values are from 1 to 1000 both inclusive.");
         }
         if (!Arn.isArn(target)) {
             throw invalid(text, "Invalid value for deadLetterTargetArn.");
@@ -41,6 +44,8 @@ record RedrivePolicy(String deadLetterTargetArn, int maxReceiveCount) {
 
     private static Fault invalid(String text, String reason) {
         return new Fault(
-                "InvalidParameterValue", 400, "Value " + text + " for parameter RedrivePolicy is invalid. Reason: " + reason);
+                "InvalidParameterValue",
+                400,
+                "Value " + text + " for parameter RedrivePolicy is invalid. Reason: " + reason);
     }
 }

@@ -32,7 +32,8 @@ final class SendMessage implements Atomic<SendMessageRequest, SendMessageResult>
         return SendMessageResult.builder()
                 .messageId(message.id())
                 .md5OfMessageBody(Digests.ofBody(content.body()))
-                .md5OfMessageAttributes(content.attributes().isEmpty() ? null : Digests.ofAttributes(content.attributes()))
+                .md5OfMessageAttributes(
+                        content.attributes().isEmpty() ? null : Digests.ofAttributes(content.attributes()))
                 .build();
     }
 }

@@ -32,7 +32,10 @@ final class SendMessageBatch implements Atomic<SendMessageBatchRequest, SendMess
     public SendMessageBatchResult handle(Call call, SendMessageBatchRequest input, UnitOfWork work) {
         Queue queue = queues.at(work, call, input.queueUrl());
         List<SendMessageBatchRequestEntry> entries = input.entries();
-        Batches.check(entries.stream().map(SendMessageBatchRequestEntry::id).toList(), "SendMessageBatchRequestEntry", limits);
+        Batches.check(
+                entries.stream().map(SendMessageBatchRequestEntry::id).toList(),
+                "SendMessageBatchRequestEntry",
+                limits);
         Map<String, Sending.Draft> drafts = new LinkedHashMap<>();
         List<BatchResultErrorEntry> failed = new ArrayList<>();
         for (SendMessageBatchRequestEntry entry : entries) {
@@ -70,7 +73,8 @@ final class SendMessageBatch implements Atomic<SendMessageBatchRequest, SendMess
                 .id(id)
                 .messageId(message.id())
                 .md5OfMessageBody(Digests.ofBody(content.body()))
-                .md5OfMessageAttributes(content.attributes().isEmpty() ? null : Digests.ofAttributes(content.attributes()))
+                .md5OfMessageAttributes(
+                        content.attributes().isEmpty() ? null : Digests.ofAttributes(content.attributes()))
                 .build();
     }
 }

@@ -27,7 +27,8 @@ final class Sending {
     record Draft(Message.Content content, int delaySeconds) {
         int size() {
             int size = content.body().getBytes(StandardCharsets.UTF_8).length;
-            for (Map.Entry<String, Message.Attribute> attribute : content.attributes().entrySet()) {
+            for (Map.Entry<String, Message.Attribute> attribute :
+                    content.attributes().entrySet()) {
                 size += attribute.getKey().getBytes(StandardCharsets.UTF_8).length;
                 size += attribute.getValue().type().getBytes(StandardCharsets.UTF_8).length;
                 size += attribute.getValue().text().getBytes(StandardCharsets.UTF_8).length;
@@ -66,7 +67,9 @@ final class Sending {
         for (Map.Entry<String, MessageSystemAttributeValue> system : systemAttributes.entrySet()) {
             if (!system.getKey().equals("AWSTraceHeader")) {
                 throw new Fault(
-                        "InvalidParameterValue", 400, "Message system attribute name '" + system.getKey() + "' is invalid.");
+                        "InvalidParameterValue",
+                        400,
+                        "Message system attribute name '" + system.getKey() + "' is invalid.");
             }
             trace = system.getValue().stringValue().orElse("");
         }
@@ -83,8 +86,9 @@ final class Sending {
                     || c >= 0xE000 && c <= 0xFFFD
                     || c >= 0x10000 && c <= 0x10FFFF;
             if (!allowed) {
-                throw new InvalidMessageContents("Invalid characters found. Valid unicode characters are #x9 | #xA | #xD |"
-                        + " #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF");
+                throw new InvalidMessageContents(
+                        "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD |"
+                                + " #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF");
             }
         });
     }
@@ -97,17 +101,16 @@ final class Sending {
         }
         String text = value.stringValue().orElse("");
         Bytes binary = value.binaryValue().orElse(Bytes.EMPTY);
-        boolean empty =
-                switch (family) {
-                    case "String", "Number" -> text.isEmpty();
-                    case "Binary" -> binary.isEmpty();
-                    default ->
-                        throw new Fault(
-                                "InvalidParameterValue",
-                                400,
-                                "The type of message (user) attribute '" + name
-                                        + "' is invalid. You must use only the following supported type prefixes: Binary, Number, String.");
-                };
+        boolean empty = switch (family) {
+            case "String", "Number" -> text.isEmpty();
+            case "Binary" -> binary.isEmpty();
+            default ->
+                throw new Fault(
+                        "InvalidParameterValue",
+                        400,
+                        "The type of message (user) attribute '" + name
+                                + "' is invalid. You must use only the following supported type prefixes: Binary, Number, String.");
+        };
         if (empty) {
             throw new Fault(
                     "InvalidParameterValue",

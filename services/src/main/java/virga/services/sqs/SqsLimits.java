@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param messageBytes a message's body with its attributes, and a batch's messages together
  * @param inFlight messages of a standard queue that are received and not deleted
  */
-public record SqsLimits(int messageBytes, int inFlight, int batchEntries, int messageAttributes, Duration purgeInterval) {
+public record SqsLimits(
+        int messageBytes, int inFlight, int batchEntries, int messageAttributes, Duration purgeInterval) {
     public static final SqsLimits AWS = new SqsLimits(1_048_576, 120_000, 10, 10, Duration.ofSeconds(60));
 
     /** Small enough for tests to reach. */

@@ -84,7 +84,8 @@ public final class SqsService implements Service {
         binder.atomic(Sqs.SEND_MESSAGE_BATCH, new SendMessageBatch(queues, sending, limits))
                 .action("sqs:SendMessage")
                 .resources(at(input -> input.queueUrl()));
-        binder.conversation(Sqs.RECEIVE_MESSAGE, new ReceiveMessage(queues, limits)).resources(at(input -> input.queueUrl()));
+        binder.conversation(Sqs.RECEIVE_MESSAGE, new ReceiveMessage(queues, limits))
+                .resources(at(input -> input.queueUrl()));
         binder.atomic(Sqs.DELETE_MESSAGE, (call, input, work) -> {
                     acknowledging.delete(call, input, work);
                     return virga.model.sqs.DeleteMessageResponse.builder().build();
@@ -95,7 +96,8 @@ public final class SqsService implements Service {
                 .resources(at(input -> input.queueUrl()));
         binder.atomic(Sqs.CHANGE_MESSAGE_VISIBILITY, (call, input, work) -> {
                     acknowledging.changeVisibility(call, input, work);
-                    return virga.model.sqs.ChangeMessageVisibilityResponse.builder().build();
+                    return virga.model.sqs.ChangeMessageVisibilityResponse.builder()
+                            .build();
                 })
                 .resources(at(input -> input.queueUrl()));
         binder.atomic(Sqs.CHANGE_MESSAGE_VISIBILITY_BATCH, acknowledging::changeVisibilityBatch)

@@ -43,13 +43,18 @@ final class SqsServiceTest {
     private String queue(String name, Map<String, String> attributes) {
         return cloud.call(
                         Sqs.CREATE_QUEUE,
-                        CreateQueueRequest.builder().queueName(name).attributes(attributes).build())
+                        CreateQueueRequest.builder()
+                                .queueName(name)
+                                .attributes(attributes)
+                                .build())
                 .queueUrl()
                 .orElseThrow();
     }
 
     private void send(String url, String body) {
-        cloud.call(Sqs.SEND_MESSAGE, SendMessageRequest.builder().queueUrl(url).messageBody(body).build());
+        cloud.call(
+                Sqs.SEND_MESSAGE,
+                SendMessageRequest.builder().queueUrl(url).messageBody(body).build());
     }
 
     private List<Message> receive(String url, int count) {
@@ -112,7 +117,9 @@ final class SqsServiceTest {
         String old = receive(url, 1).getFirst().receiptHandle().orElseThrow();
         cloud.advance(Duration.ofSeconds(6));
         receive(url, 1);
-        cloud.call(Sqs.DELETE_MESSAGE, DeleteMessageRequest.builder().queueUrl(url).receiptHandle(old).build());
+        cloud.call(
+                Sqs.DELETE_MESSAGE,
+                DeleteMessageRequest.builder().queueUrl(url).receiptHandle(old).build());
         cloud.advance(Duration.ofSeconds(6));
         assertThat(receive(url, 1)).hasSize(1);
     }
@@ -138,7 +145,11 @@ final class SqsServiceTest {
         String arn = attribute(letters, "QueueArn");
         String url = queue(
                 "orders",
-                Map.of("VisibilityTimeout", "1", "RedrivePolicy", "{\"deadLetterTargetArn\":\"" + arn + "\",\"maxReceiveCount\":\"2\"}"));
+                Map.of(
+                        "VisibilityTimeout",
+                        "1",
+                        "RedrivePolicy",
+                        "{\"deadLetterTargetArn\":\"" + arn + "\",\"maxReceiveCount\":\"2\"}"));
         send(url, "poison");
         for (int i = 0; i < 2; i++) {
             assertThat(receive(url, 1)).hasSize(1);
@@ -180,7 +191,10 @@ final class SqsServiceTest {
         cloud.environment().ports().clock().freeze();
         CompletableFuture<List<Message>> waiting = CompletableFuture.supplyAsync(() -> cloud.call(
                         Sqs.RECEIVE_MESSAGE,
-                        ReceiveMessageRequest.builder().queueUrl(url).waitTimeSeconds(20).build())
+                        ReceiveMessageRequest.builder()
+                                .queueUrl(url)
+                                .waitTimeSeconds(20)
+                                .build())
                 .messages());
         while (!waiting.isDone()) {
             cloud.advance(Duration.ofSeconds(21));
@@ -192,8 +206,10 @@ final class SqsServiceTest {
     @Test
     void attributesTravelWithTheirDigest() {
         String url = queue("orders", Map.of());
-        MessageAttributeValue number =
-                MessageAttributeValue.builder().dataType("Number").stringValue("42").build();
+        MessageAttributeValue number = MessageAttributeValue.builder()
+                .dataType("Number")
+                .stringValue("42")
+                .build();
         MessageAttributeValue binary = MessageAttributeValue.builder()
                 .dataType("Binary")
                 .binaryValue(Bytes.of((byte) 1, (byte) 2))
@@ -221,12 +237,18 @@ final class SqsServiceTest {
                 SendMessageBatchRequest.builder()
                         .queueUrl(url)
                         .entries(List.of(
-                                SendMessageBatchRequestEntry.builder().id("a").messageBody("good").build(),
-                                SendMessageBatchRequestEntry.builder().id("b").messageBody("bad\u0001").build()))
+                                SendMessageBatchRequestEntry.builder()
+                                        .id("a")
+                                        .messageBody("good")
+                                        .build(),
+                                SendMessageBatchRequestEntry.builder()
+                                        .id("b")
+                                        .messageBody("bad\u0001")
+                                        .build()))
                         .build());
         assertThat(result.successful()).hasSize(1);
         assertThat(result.failed()).hasSize(1);
-        assertThat(result.failed().getFirst().id()).isEqualTo("b");
+        assertThat(result.failed().getFirst().id()).contains("b");
         assertThat(receive(url, 10)).hasSize(1);
     }
 
@@ -242,7 +264,8 @@ final class SqsServiceTest {
         assertThatThrownBy(() -> queue("a", Map.of("Colour", "red"))).hasMessageContaining("Unknown Attribute Colour");
         assertThatThrownBy(() -> queue("a", Map.of("DelaySeconds", "901"))).hasMessageContaining("DelaySeconds");
         assertThatThrownBy(() -> queue("a.fifo", Map.of()))
-                .isInstanceOfSatisfying(Fault.class, fault -> assertThat(fault.code()).isEqualTo("VirgaUnsupported"));
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.code()).isEqualTo("VirgaUnsupported"));
     }
 
     @Test
@@ -261,20 +284,31 @@ final class SqsServiceTest {
         String url = queue("orders", Map.of());
         assertThatThrownBy(() -> cloud.call(
                         Sqs.DELETE_MESSAGE,
-                        DeleteMessageRequest.builder().queueUrl(url).receiptHandle("nonsense").build()))
+                        DeleteMessageRequest.builder()
+                                .queueUrl(url)
+                                .receiptHandle("nonsense")
+                                .build()))
                 .isInstanceOf(ReceiptHandleIsInvalid.class);
     }
 
     @Test
     void noMoreThanTheLimitIsInFlight() {
         try (TestingCloud tiny = new TestingCloud(new SqsService("http://127.0.0.1:4566", SqsLimits.tiny()))) {
-            String url = tiny.call(Sqs.CREATE_QUEUE, CreateQueueRequest.builder().queueName("q").build())
+            String url = tiny.call(
+                            Sqs.CREATE_QUEUE,
+                            CreateQueueRequest.builder().queueName("q").build())
                     .queueUrl()
                     .orElseThrow();
             for (int i = 0; i < 4; i++) {
-                tiny.call(Sqs.SEND_MESSAGE, SendMessageRequest.builder().queueUrl(url).messageBody("m").build());
+                tiny.call(
+                        Sqs.SEND_MESSAGE,
+                        SendMessageRequest.builder()
+                                .queueUrl(url)
+                                .messageBody("m")
+                                .build());
             }
-            ReceiveMessageRequest one = ReceiveMessageRequest.builder().queueUrl(url).build();
+            ReceiveMessageRequest one =
+                    ReceiveMessageRequest.builder().queueUrl(url).build();
             for (int i = 0; i < 3; i++) {
                 assertThat(tiny.call(Sqs.RECEIVE_MESSAGE, one).messages()).hasSize(1);
             }
