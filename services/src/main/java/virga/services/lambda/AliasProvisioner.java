@@ -72,7 +72,8 @@ final class AliasProvisioner implements Provisioner {
             request.call(
                     Lambda.DELETE_ALIAS,
                     DeleteAliasRequest.builder()
-                            .functionName(request.properties().get("FunctionName").asText())
+                            .functionName(
+                                    request.properties().get("FunctionName").asText())
                             .name(request.properties().get("Name").asText())
                             .build());
         } catch (ResourceNotFoundException gone) {
@@ -83,8 +84,12 @@ final class AliasProvisioner implements Provisioner {
     private static AliasRoutingConfiguration routing(JsonNode properties) {
         Map<String, Double> weights = new TreeMap<>();
         for (JsonNode weight : properties.path("RoutingConfig").path("AdditionalVersionWeights")) {
-            weights.put(weight.path("FunctionVersion").asText(), weight.path("FunctionWeight").asDouble());
+            weights.put(
+                    weight.path("FunctionVersion").asText(),
+                    weight.path("FunctionWeight").asDouble());
         }
-        return AliasRoutingConfiguration.builder().additionalVersionWeights(weights).build();
+        return AliasRoutingConfiguration.builder()
+                .additionalVersionWeights(weights)
+                .build();
     }
 }

@@ -26,8 +26,7 @@ final class Aliases {
         LambdaFunction function = Functions.latest(work, reference);
         Key key = key(function, input.name());
         if (work.get(key).isPresent()) {
-            throw new ResourceConflictException(
-                    "Alias already exists: " + function.arn() + ":" + input.name());
+            throw new ResourceConflictException("Alias already exists: " + function.arn() + ":" + input.name());
         }
         Alias alias = new Alias(
                 input.name(),
@@ -65,7 +64,8 @@ final class Aliases {
         try (Stream<Entry> rows = work.scan(LambdaKeys.ALIAS.range(
                 function.scope().account(), function.scope().region(), function.name()))) {
             List<AliasConfiguration> aliases = rows.map(row -> LambdaKeys.ALIAS_ROW.decode(row.value()))
-                    .filter(alias -> input.functionVersion().map(alias.version()::equals).orElse(true))
+                    .filter(alias ->
+                            input.functionVersion().map(alias.version()::equals).orElse(true))
                     .map(alias -> Descriptions.of(function, alias))
                     .toList();
             return ListAliasesResponse.builder().aliases(aliases).build();
@@ -92,7 +92,6 @@ final class Aliases {
     }
 
     private static Key key(LambdaFunction function, String alias) {
-        return LambdaKeys.ALIAS.key(
-                function.scope().account(), function.scope().region(), function.name(), alias);
+        return LambdaKeys.ALIAS.key(function.scope().account(), function.scope().region(), function.name(), alias);
     }
 }

@@ -13,7 +13,6 @@ import virga.cloud.TaskHandler;
 import virga.cloud.TaskKind;
 import virga.kernel.Bytes;
 import virga.kernel.Call;
-import virga.kernel.Fault;
 import virga.kernel.function.Outcome;
 import virga.model.lambda.ResourceNotFoundException;
 import virga.store.RecordCodec;
@@ -60,7 +59,10 @@ final class AsynchronousEvents implements TaskHandler<AsynchronousEvents.Event> 
         InvokeConfig config = environment.read(reading -> InvokeConfigs.of(reading, reference));
         Instant now = environment.ports().clock().now();
         if (event.queuedAt().plusSeconds(config.ageSeconds()).isBefore(now)) {
-            return end(new Ending(call, event, config, function.get(), "EventAgeExceeded", task.attempt() - 1), Optional.empty(), environment);
+            return end(
+                    new Ending(call, event, config, function.get(), "EventAgeExceeded", task.attempt() - 1),
+                    Optional.empty(),
+                    environment);
         }
         Outcome outcome;
         try {
@@ -99,16 +101,27 @@ final class AsynchronousEvents implements TaskHandler<AsynchronousEvents.Event> 
 
     private Result end(Ending ending, Optional<Outcome> outcome, Environment environment) {
         boolean success = ending.condition().equals("Success");
-        String destination = success ? ending.config().onSuccess() : ending.config().onFailure();
+        String destination =
+                success ? ending.config().onSuccess() : ending.config().onFailure();
         if (!destination.isEmpty()) {
-            destinations.send(environment, ending.call(), destination, story(ending, outcome, environment).toString());
+            destinations.send(
+                    environment,
+                    ending.call(),
+                    destination,
+                    story(ending, outcome, environment).toString());
         }
         String deadLetters = ending.function().configuration().deadLetterArn();
         if (!success && !deadLetters.isEmpty()) {
             String error = outcome.filter(Outcome.Failed.class::isInstance)
                     .map(failed -> ((Outcome.Failed) failed).payload().utf8())
                     .orElse(ending.condition());
-            destinations.sendDeadLetter(environment, ending.call(), deadLetters, ending.event().payload().utf8(), ending.event().requestId(), error);
+            destinations.sendDeadLetter(
+                    environment,
+                    ending.call(),
+                    deadLetters,
+                    ending.event().payload().utf8(),
+                    ending.event().requestId(),
+                    error);
         }
         return Result.DONE;
     }
@@ -124,7 +137,8 @@ final class AsynchronousEvents implements TaskHandler<AsynchronousEvents.Event> 
         request.put("functionArn", arn.equals(ending.function().arn()) ? arn + ":$LATEST" : arn);
         request.put("condition", ending.condition());
         request.put("approximateInvokeCount", ending.attempts());
-        story.putRawValue("requestPayload", new RawValue(ending.event().payload().utf8()));
+        story.putRawValue(
+                "requestPayload", new RawValue(ending.event().payload().utf8()));
         if (outcome.isEmpty()) {
             return story;
         }
@@ -132,10 +146,13 @@ final class AsynchronousEvents implements TaskHandler<AsynchronousEvents.Event> 
         response.put("statusCode", 200);
         response.put("executedVersion", ending.function().version());
         switch (outcome.get()) {
-            case Outcome.Returned returned -> story.putRawValue("responsePayload", new RawValue(returned.payload().utf8()));
+            case Outcome.Returned returned ->
+                story.putRawValue(
+                        "responsePayload", new RawValue(returned.payload().utf8()));
             case Outcome.Failed failed -> {
                 response.put("functionError", failed.kind());
-                story.putRawValue("responsePayload", new RawValue(failed.payload().utf8()));
+                story.putRawValue(
+                        "responsePayload", new RawValue(failed.payload().utf8()));
             }
             case Outcome.Throttled throttled -> response.put("functionError", throttled.reason());
             case Outcome.Refused refused -> response.put("functionError", refused.reason());

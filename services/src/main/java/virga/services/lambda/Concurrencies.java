@@ -51,7 +51,8 @@ final class Concurrencies {
     GetFunctionConcurrencyResponse get(Call call, GetFunctionConcurrencyRequest input, UnitOfWork work) {
         LambdaFunction function = Functions.latest(work, FunctionReference.parse(call, input.functionName()));
         return GetFunctionConcurrencyResponse.builder()
-                .reservedConcurrentExecutions(function.reservedConcurrency() < 0 ? null : function.reservedConcurrency())
+                .reservedConcurrentExecutions(
+                        function.reservedConcurrency() < 0 ? null : function.reservedConcurrency())
                 .build();
     }
 
@@ -66,9 +67,12 @@ final class Concurrencies {
             long functions;
             long size;
             try (Stream<Entry> rows = reading.scan(LambdaKeys.FUNCTION.range(call.account(), call.region()))) {
-                var all = rows.map(row -> LambdaKeys.FUNCTION_ROW.decode(row.value())).toList();
+                var all = rows.map(row -> LambdaKeys.FUNCTION_ROW.decode(row.value()))
+                        .toList();
                 functions = all.size();
-                size = all.stream().mapToLong(function -> function.code().size()).sum();
+                size = all.stream()
+                        .mapToLong(function -> function.code().size())
+                        .sum();
             }
             return GetAccountSettingsResponse.builder()
                     .accountLimit(AccountLimit.builder()
@@ -78,7 +82,10 @@ final class Concurrencies {
                             .codeSizeUnzipped(250L * 1024 * 1024)
                             .codeSizeZipped(50L * 1024 * 1024)
                             .build())
-                    .accountUsage(AccountUsage.builder().functionCount(functions).totalCodeSize(size).build())
+                    .accountUsage(AccountUsage.builder()
+                            .functionCount(functions)
+                            .totalCodeSize(size)
+                            .build())
                     .build();
         });
     }

@@ -25,7 +25,12 @@ record Configuration(
 
     /** How it runs. */
     record Running(
-            String runtime, String handler, String architecture, int timeoutSeconds, int memoryMegabytes, int temporaryMegabytes) {}
+            String runtime,
+            String handler,
+            String architecture,
+            int timeoutSeconds,
+            int memoryMegabytes,
+            int temporaryMegabytes) {}
 
     /** @param format {@code Text} or {@code JSON}; the levels are empty under {@code Text} */
     record Logging(String format, String applicationLevel, String systemLevel, String group) {}

@@ -15,13 +15,32 @@ import virga.services.lambda.Configuration.Running;
 /** Turns what a caller asks for into a {@link Configuration}, refusing what AWS refuses and what Virga can not do. */
 final class Configuring {
     private static final List<String> RESERVED_VARIABLES = List.of(
-            "_HANDLER", "_X_AMZN_TRACE_ID", "AWS_DEFAULT_REGION", "AWS_REGION", "AWS_EXECUTION_ENV", "AWS_LAMBDA_FUNCTION_NAME",
-            "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "AWS_LAMBDA_FUNCTION_VERSION", "AWS_LAMBDA_INITIALIZATION_TYPE",
-            "AWS_LAMBDA_LOG_GROUP_NAME", "AWS_LAMBDA_LOG_STREAM_NAME", "AWS_ACCESS_KEY", "AWS_ACCESS_KEY_ID",
-            "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_LAMBDA_RUNTIME_API", "LAMBDA_TASK_ROOT", "LAMBDA_RUNTIME_DIR");
+            "_HANDLER",
+            "_X_AMZN_TRACE_ID",
+            "AWS_DEFAULT_REGION",
+            "AWS_REGION",
+            "AWS_EXECUTION_ENV",
+            "AWS_LAMBDA_FUNCTION_NAME",
+            "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+            "AWS_LAMBDA_FUNCTION_VERSION",
+            "AWS_LAMBDA_INITIALIZATION_TYPE",
+            "AWS_LAMBDA_LOG_GROUP_NAME",
+            "AWS_LAMBDA_LOG_STREAM_NAME",
+            "AWS_ACCESS_KEY",
+            "AWS_ACCESS_KEY_ID",
+            "AWS_SECRET_ACCESS_KEY",
+            "AWS_SESSION_TOKEN",
+            "AWS_LAMBDA_RUNTIME_API",
+            "LAMBDA_TASK_ROOT",
+            "LAMBDA_RUNTIME_DIR");
     /** Members that would be stored without effect: refused by name. */
     private static final List<String> UNSUPPORTED = List.of(
-            "KMSKeyArn", "FileSystemConfigs", "ImageConfig", "CodeSigningConfigArn", "CapacityProviderConfig", "DurableConfig",
+            "KMSKeyArn",
+            "FileSystemConfigs",
+            "ImageConfig",
+            "CodeSigningConfigArn",
+            "CapacityProviderConfig",
+            "DurableConfig",
             "TenancyConfig");
 
     private final LambdaLimits limits;
@@ -36,9 +55,11 @@ final class Configuring {
             throw Fault.unsupported("AWS::Lambda::Function/PackageType=Image");
         }
         String runtime = input.runtime()
-                .orElseThrow(() -> new InvalidParameterValueException("Runtime is mandatory if the function is not created with an image."));
+                .orElseThrow(() -> new InvalidParameterValueException(
+                        "Runtime is mandatory if the function is not created with an image."));
         String handler = input.handler()
-                .orElseThrow(() -> new InvalidParameterValueException("Handler is mandatory if the function is not created with an image."));
+                .orElseThrow(() -> new InvalidParameterValueException(
+                        "Handler is mandatory if the function is not created with an image."));
         Running running = new Running(
                 runtime,
                 handler,
@@ -52,7 +73,10 @@ final class Configuring {
                 input.description().orElse(""),
                 input.environment().map(environment -> environment.variables()).orElse(Map.of()),
                 input.layers(),
-                input.tracingConfig().flatMap(tracing -> tracing.mode()).orElse("PassThrough").equals("Active"),
+                input.tracingConfig()
+                        .flatMap(tracing -> tracing.mode())
+                        .orElse("PassThrough")
+                        .equals("Active"),
                 input.deadLetterConfig().flatMap(letters -> letters.targetArn()).orElse(""),
                 logging(input.loggingConfig(), "/aws/lambda/" + input.functionName())));
     }
@@ -66,7 +90,9 @@ final class Configuring {
                 before.running().architecture(),
                 input.timeout().orElse(before.running().timeoutSeconds()),
                 input.memorySize().orElse(before.running().memoryMegabytes()),
-                input.ephemeralStorage().map(storage -> storage.size()).orElse(before.running().temporaryMegabytes()));
+                input.ephemeralStorage()
+                        .map(storage -> storage.size())
+                        .orElse(before.running().temporaryMegabytes()));
         return checked(new Configuration(
                 running,
                 input.role().orElse(before.roleArn()),
@@ -77,7 +103,9 @@ final class Configuring {
                         .flatMap(tracing -> tracing.mode())
                         .map("Active"::equals)
                         .orElse(before.activeTracing()),
-                input.deadLetterConfig().map(letters -> letters.targetArn().orElse("")).orElse(before.deadLetterArn()),
+                input.deadLetterConfig()
+                        .map(letters -> letters.targetArn().orElse(""))
+                        .orElse(before.deadLetterArn()),
                 input.loggingConfig().isPresent()
                         ? logging(input.loggingConfig(), before.logging().group())
                         : before.logging()));
@@ -85,7 +113,8 @@ final class Configuring {
 
     private static void refuseUnsupported(Structure input) {
         for (String name : UNSUPPORTED) {
-            if (input.schema().member(name).isPresent() && input.get(name).filter(Configuring::says).isPresent()) {
+            if (input.schema().member(name).isPresent()
+                    && input.get(name).filter(Configuring::says).isPresent()) {
                 throw Fault.unsupported("AWS::Lambda::Function/" + name);
             }
         }
@@ -125,7 +154,9 @@ final class Configuring {
         LoggingConfig config = asked.get();
         String format = config.logFormat().orElse("Text");
         boolean json = format.equals("JSON");
-        if (!json && (config.applicationLogLevel().isPresent() || config.systemLogLevel().isPresent())) {
+        if (!json
+                && (config.applicationLogLevel().isPresent()
+                        || config.systemLogLevel().isPresent())) {
             throw new InvalidParameterValueException("Log levels can only be set when LogFormat is JSON.");
         }
         return new Logging(

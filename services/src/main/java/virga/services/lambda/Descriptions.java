@@ -50,8 +50,13 @@ final class Descriptions {
                 .lastUpdateStatus("Successful")
                 .packageType("Zip")
                 .architectures(List.of(running.architecture()))
-                .ephemeralStorage(EphemeralStorage.builder().size(running.temporaryMegabytes()).build())
-                .snapStart(SnapStartResponse.builder().applyOn("None").optimizationStatus("Off").build())
+                .ephemeralStorage(EphemeralStorage.builder()
+                        .size(running.temporaryMegabytes())
+                        .build())
+                .snapStart(SnapStartResponse.builder()
+                        .applyOn("None")
+                        .optimizationStatus("Off")
+                        .build())
                 .tracingConfig(TracingConfigResponse.builder()
                         .mode(configuration.activeTracing() ? "Active" : "PassThrough")
                         .build())
@@ -62,12 +67,14 @@ final class Descriptions {
                         .logGroup(logging.group())
                         .build());
         if (!configuration.environment().isEmpty()) {
-            builder.environment(
-                    EnvironmentResponse.builder().variables(configuration.environment()).build());
+            builder.environment(EnvironmentResponse.builder()
+                    .variables(configuration.environment())
+                    .build());
         }
         if (!configuration.deadLetterArn().isEmpty()) {
-            builder.deadLetterConfig(
-                    DeadLetterConfig.builder().targetArn(configuration.deadLetterArn()).build());
+            builder.deadLetterConfig(DeadLetterConfig.builder()
+                    .targetArn(configuration.deadLetterArn())
+                    .build());
         }
         if (!configuration.layers().isEmpty()) {
             builder.layers(configuration.layers().stream()

@@ -28,7 +28,10 @@ public final class Destinations {
                 environment.call(
                         call,
                         Sqs.SEND_MESSAGE,
-                        SendMessageRequest.builder().queueUrl(url(arn)).messageBody(record).build());
+                        SendMessageRequest.builder()
+                                .queueUrl(url(arn))
+                                .messageBody(record)
+                                .build());
             case "lambda" ->
                 environment.call(
                         call,

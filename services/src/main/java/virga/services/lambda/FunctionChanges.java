@@ -88,7 +88,10 @@ final class FunctionChanges {
             throw virga.kernel.Fault.unsupported("AWS::Lambda::Function/Code/ImageUri");
         }
         return new Packages.Source(
-                code.zipFile(), code.s3Bucket().orElse(""), code.s3Key().orElse(""), code.s3ObjectVersion().orElse(""));
+                code.zipFile(),
+                code.s3Bucket().orElse(""),
+                code.s3Key().orElse(""),
+                code.s3ObjectVersion().orElse(""));
     }
 
     FunctionConfiguration updateCode(Call call, UpdateFunctionCodeRequest input, Exchange exchange) {
@@ -155,8 +158,7 @@ final class FunctionChanges {
                 function.modifiedAt());
     }
 
-    FunctionConfiguration updateConfiguration(
-            Call call, UpdateFunctionConfigurationRequest input, Exchange exchange) {
+    FunctionConfiguration updateConfiguration(Call call, UpdateFunctionConfigurationRequest input, Exchange exchange) {
         FunctionReference reference = FunctionReference.parse(call, input.functionName());
         LambdaFunction changed = exchange.transact(work -> {
             LambdaFunction before = Functions.latest(work, reference);
@@ -185,8 +187,8 @@ final class FunctionChanges {
         input.codeSha256().ifPresent(expected -> {
             if (!expected.equals(latest.code().sha256())) {
                 throw new InvalidParameterValueException(
-                        "CodeSHA256 (" + expected + ") is different from current CodeSHA256 in $LATEST (" + latest.code().sha256()
-                                + "). Please try again with the CodeSHA256 in $LATEST.");
+                        "CodeSHA256 (" + expected + ") is different from current CodeSHA256 in $LATEST ("
+                                + latest.code().sha256() + "). Please try again with the CodeSHA256 in $LATEST.");
             }
         });
         return Descriptions.of(publish(work, latest, input.description().orElse("")), true);
@@ -198,12 +200,17 @@ final class FunctionChanges {
             Optional<LambdaFunction> last = work.get(versionKey(latest, latest.published()), LambdaKeys.FUNCTION_ROW);
             if (last.isPresent()
                     && last.get().code().equals(latest.code())
-                    && last.get().configuration().equals(latest.asVersion(0, last.get().configuration().description(), "").configuration())) {
+                    && last.get()
+                            .configuration()
+                            .equals(latest.asVersion(
+                                            0, last.get().configuration().description(), "")
+                                    .configuration())) {
                 return last.get();
             }
         }
         long number = latest.published() + 1;
-        LambdaFunction version = latest.asVersion(number, description, work.ids().uuid());
+        LambdaFunction version =
+                latest.asVersion(number, description, work.ids().uuid());
         work.put(versionKey(latest, number), version, LambdaKeys.FUNCTION_ROW);
         keep(work, latest.withPublished(number));
         return version;
@@ -215,8 +222,8 @@ final class FunctionChanges {
     }
 
     void delete(Call call, DeleteFunctionRequest input, Exchange exchange) {
-        FunctionReference reference =
-                FunctionReference.parse(call, input.functionName(), input.qualifier().orElse(""));
+        FunctionReference reference = FunctionReference.parse(
+                call, input.functionName(), input.qualifier().orElse(""));
         LambdaFunction deleted = exchange.transact(work -> {
             LambdaFunction function = Functions.latest(work, reference);
             String account = function.scope().account();
@@ -237,12 +244,14 @@ final class FunctionChanges {
 
     private static void deleteVersion(UnitOfWork work, LambdaFunction function, String qualifier) {
         if (!qualifier.matches("\\d+")) {
-            throw new InvalidParameterValueException("$LATEST version cannot be deleted without deleting the function.");
+            throw new InvalidParameterValueException(
+                    "$LATEST version cannot be deleted without deleting the function.");
         }
-        try (var aliases = work.scan(
-                LambdaKeys.ALIAS.range(function.scope().account(), function.scope().region(), function.name()))) {
+        try (var aliases = work.scan(LambdaKeys.ALIAS.range(
+                function.scope().account(), function.scope().region(), function.name()))) {
             aliases.map(row -> LambdaKeys.ALIAS_ROW.decode(row.value()))
-                    .filter(alias -> alias.version().equals(qualifier) || alias.weights().containsKey(qualifier))
+                    .filter(alias ->
+                            alias.version().equals(qualifier) || alias.weights().containsKey(qualifier))
                     .findFirst()
                     .ifPresent(alias -> {
                         throw new ResourceConflictException(

@@ -10,6 +10,7 @@ record FunctionPolicy(Map<String, String> statements, String revision) {
     }
 
     String document() {
-        return "{\"Version\":\"2012-10-17\",\"Id\":\"default\",\"Statement\":[" + String.join(",", statements.values()) + "]}";
+        return "{\"Version\":\"2012-10-17\",\"Id\":\"default\",\"Statement\":[" + String.join(",", statements.values())
+                + "]}";
     }
 }

@@ -162,15 +162,21 @@ final class FunctionProvisioner implements Provisioner {
                         .runtime(text(properties, "Runtime"))
                         .handler(text(properties, "Handler"))
                         .description(request.text("Description", ""))
-                        .timeout(Optional.ofNullable(number(properties.path("Timeout"))).orElse(3))
-                        .memorySize(Optional.ofNullable(number(properties.path("MemorySize"))).orElse(128))
+                        .timeout(Optional.ofNullable(number(properties.path("Timeout")))
+                                .orElse(3))
+                        .memorySize(Optional.ofNullable(number(properties.path("MemorySize")))
+                                .orElse(128))
                         .ephemeralStorage(Optional.ofNullable(storage(properties))
                                 .orElse(EphemeralStorage.builder().size(512).build()))
                         .environment(Optional.ofNullable(environment(properties))
-                                .orElse(Environment.builder().variables(Map.of()).build()))
+                                .orElse(Environment.builder()
+                                        .variables(Map.of())
+                                        .build()))
                         .layers(texts(properties.path("Layers")))
                         .tracingConfig(Optional.ofNullable(tracing(properties))
-                                .orElse(TracingConfig.builder().mode("PassThrough").build()))
+                                .orElse(TracingConfig.builder()
+                                        .mode("PassThrough")
+                                        .build()))
                         .deadLetterConfig(Optional.ofNullable(deadLetters(properties))
                                 .orElse(DeadLetterConfig.builder().build()))
                         .loggingConfig(logging(properties))
@@ -185,7 +191,9 @@ final class FunctionProvisioner implements Provisioner {
         if (reserved == null) {
             request.call(
                     Lambda.DELETE_FUNCTION_CONCURRENCY,
-                    DeleteFunctionConcurrencyRequest.builder().functionName(name).build());
+                    DeleteFunctionConcurrencyRequest.builder()
+                            .functionName(name)
+                            .build());
         } else {
             request.call(
                     Lambda.PUT_FUNCTION_CONCURRENCY,
@@ -199,7 +207,8 @@ final class FunctionProvisioner implements Provisioner {
     private static void retag(Provisioning request, String arn) {
         Map<String, String> wanted = tags(request);
         List<String> gone = new ArrayList<>(request.call(
-                        Lambda.LIST_TAGS, ListTagsRequest.builder().resource(arn).build())
+                        Lambda.LIST_TAGS,
+                        ListTagsRequest.builder().resource(arn).build())
                 .tags()
                 .keySet());
         gone.removeAll(wanted.keySet());
@@ -220,7 +229,9 @@ final class FunctionProvisioner implements Provisioner {
         try {
             request.call(
                     Lambda.DELETE_FUNCTION,
-                    DeleteFunctionRequest.builder().functionName(current.physicalId()).build());
+                    DeleteFunctionRequest.builder()
+                            .functionName(current.physicalId())
+                            .build());
         } catch (ResourceNotFoundException gone) {
             // Deleted by hand, or by this step before a crash.
         }
@@ -229,7 +240,9 @@ final class FunctionProvisioner implements Provisioner {
     private static FunctionCode code(JsonNode properties) {
         JsonNode code = properties.path("Code");
         if (code.hasNonNull("ZipFile")) {
-            return FunctionCode.builder().zipFile(inline(properties, code.get("ZipFile").asText())).build();
+            return FunctionCode.builder()
+                    .zipFile(inline(properties, code.get("ZipFile").asText()))
+                    .build();
         }
         return FunctionCode.builder()
                 .s3Bucket(text(code, "S3Bucket"))
@@ -265,7 +278,10 @@ final class FunctionProvisioner implements Provisioner {
             return null;
         }
         Map<String, String> map = new TreeMap<>();
-        variables.properties().forEach(variable -> map.put(variable.getKey(), variable.getValue().asText()));
+        variables
+                .properties()
+                .forEach(variable ->
+                        map.put(variable.getKey(), variable.getValue().asText()));
         return Environment.builder().variables(map).build();
     }
 

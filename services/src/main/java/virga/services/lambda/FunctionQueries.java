@@ -35,8 +35,8 @@ final class FunctionQueries {
     }
 
     GetFunctionResponse get(Call call, GetFunctionRequest input, UnitOfWork work) {
-        FunctionReference reference =
-                FunctionReference.parse(call, input.functionName(), input.qualifier().orElse(""));
+        FunctionReference reference = FunctionReference.parse(
+                call, input.functionName(), input.qualifier().orElse(""));
         LambdaFunction function = Functions.resolve(work, reference, 1);
         LambdaFunction latest = Functions.latest(work, reference);
         String location = endpoint + "/_virga/lambda/code/" + call.scope().environment() + "/"
@@ -58,9 +58,10 @@ final class FunctionQueries {
     }
 
     FunctionConfiguration configuration(Call call, GetFunctionConfigurationRequest input, UnitOfWork work) {
-        FunctionReference reference =
-                FunctionReference.parse(call, input.functionName(), input.qualifier().orElse(""));
-        return Descriptions.of(Functions.resolve(work, reference, 1), !reference.qualifier().isEmpty());
+        FunctionReference reference = FunctionReference.parse(
+                call, input.functionName(), input.qualifier().orElse(""));
+        return Descriptions.of(
+                Functions.resolve(work, reference, 1), !reference.qualifier().isEmpty());
     }
 
     ListFunctionsResponse list(Call call, ListFunctionsRequest input, UnitOfWork work) {
@@ -103,7 +104,8 @@ final class FunctionQueries {
     private static List<LambdaFunction> versions(UnitOfWork work, LambdaFunction function) {
         return rows(
                 work,
-                LambdaKeys.VERSION.range(function.scope().account(), function.scope().region(), function.name()));
+                LambdaKeys.VERSION.range(
+                        function.scope().account(), function.scope().region(), function.name()));
     }
 
     private static List<LambdaFunction> rows(UnitOfWork work, KeyRange range) {
@@ -113,7 +115,9 @@ final class FunctionQueries {
     }
 
     ListTagsResponse tags(Call call, ListTagsRequest input, UnitOfWork work) {
-        return ListTagsResponse.builder().tags(tagged(call, input.resource(), work).tags()).build();
+        return ListTagsResponse.builder()
+                .tags(tagged(call, input.resource(), work).tags())
+                .build();
     }
 
     void tag(Call call, TagResourceRequest input, UnitOfWork work) {

@@ -37,7 +37,10 @@ final class Functions {
         }
         return reading.get(
                         LambdaKeys.VERSION.key(
-                                reference.scope().account(), reference.scope().region(), reference.name(), Long.parseLong(version)),
+                                reference.scope().account(),
+                                reference.scope().region(),
+                                reference.name(),
+                                Long.parseLong(version)),
                         LambdaKeys.FUNCTION_ROW)
                 .orElseThrow(() -> missing(reference));
     }
@@ -56,7 +59,10 @@ final class Functions {
     static Alias alias(Reading reading, FunctionReference reference) {
         return reading.get(
                         LambdaKeys.ALIAS.key(
-                                reference.scope().account(), reference.scope().region(), reference.name(), reference.qualifier()),
+                                reference.scope().account(),
+                                reference.scope().region(),
+                                reference.name(),
+                                reference.qualifier()),
                         LambdaKeys.ALIAS_ROW)
                 .orElseThrow(() -> missing(reference));
     }
@@ -83,7 +89,8 @@ final class Functions {
                 .flatMap(found -> reading.get(
                         LambdaKeys.LAYER.key(arn.account(), arn.region(), found[1], Long.parseLong(found[2])),
                         LambdaKeys.LAYER_ROW))
-                .orElseThrow(() -> new ResourceNotFoundException("The resource you requested does not exist: " + versionArn));
+                .orElseThrow(() ->
+                        new ResourceNotFoundException("The resource you requested does not exist: " + versionArn));
     }
 
     static String arnOf(Call call, String reference) {

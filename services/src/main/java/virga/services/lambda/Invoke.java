@@ -33,9 +33,10 @@ final class Invoke implements Conversation<InvocationRequest, InvocationResponse
     }
 
     @Override
-    public InvocationResponse handle(Call call, InvocationRequest input, Exchange exchange) throws InterruptedException {
-        FunctionReference reference =
-                FunctionReference.parse(call, input.functionName(), input.qualifier().orElse(""));
+    public InvocationResponse handle(Call call, InvocationRequest input, Exchange exchange)
+            throws InterruptedException {
+        FunctionReference reference = FunctionReference.parse(
+                call, input.functionName(), input.qualifier().orElse(""));
         Bytes payload = input.payload().filter(given -> !given.isEmpty()).orElse(EMPTY_EVENT);
         requireJson(payload);
         LambdaFunction function = exchange.read(reading -> Functions.resolve(reading, reference, 1));
@@ -46,7 +47,8 @@ final class Invoke implements Conversation<InvocationRequest, InvocationResponse
         };
     }
 
-    private record Wanted(FunctionReference reference, LambdaFunction function, Bytes payload, InvocationRequest input) {}
+    private record Wanted(
+            FunctionReference reference, LambdaFunction function, Bytes payload, InvocationRequest input) {}
 
     private InvocationResponse later(Call call, FunctionReference reference, Bytes payload, Exchange exchange) {
         requireSize(payload, limits.asynchronousPayload());
@@ -73,11 +75,14 @@ final class Invoke implements Conversation<InvocationRequest, InvocationResponse
                         "",
                         call.at()));
         boolean tail = wanted.input().logType().filter("Tail"::equals).isPresent();
-        InvocationResponse.Builder answer =
-                InvocationResponse.builder().statusCode(200).executedVersion(wanted.function().version());
+        InvocationResponse.Builder answer = InvocationResponse.builder()
+                .statusCode(200)
+                .executedVersion(wanted.function().version());
         return switch (outcome) {
             case Outcome.Returned returned ->
-                answer.payload(returned.payload()).logResult(tail ? base64(returned.logTail()) : null).build();
+                answer.payload(returned.payload())
+                        .logResult(tail ? base64(returned.logTail()) : null)
+                        .build();
             case Outcome.Failed failed ->
                 answer.functionError(failed.kind())
                         .payload(failed.payload())
@@ -100,7 +105,9 @@ final class Invoke implements Conversation<InvocationRequest, InvocationResponse
     private static void requireSize(Bytes payload, int most) {
         if (payload.length() > most) {
             throw new Fault(
-                    "RequestTooLargeException", 413, payload.length() + " byte payload is too large for the RequestResponse invocation type (limit "
+                    "RequestTooLargeException",
+                    413,
+                    payload.length() + " byte payload is too large for the RequestResponse invocation type (limit "
                             + most + " bytes)");
         }
     }
@@ -113,7 +120,8 @@ final class Invoke implements Conversation<InvocationRequest, InvocationResponse
                 parser.skipChildren();
             }
             if (!something) {
-                throw new InvalidRequestContentException("Could not parse request body into json: No content to map to Object due to end of input");
+                throw new InvalidRequestContentException(
+                        "Could not parse request body into json: No content to map to Object due to end of input");
             }
         } catch (IOException e) {
             throw new InvalidRequestContentException("Could not parse request body into json: " + e.getMessage());

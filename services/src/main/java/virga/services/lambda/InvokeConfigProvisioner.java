@@ -59,9 +59,17 @@ final class InvokeConfigProvisioner implements Provisioner {
                         .maximumRetryAttempts(number(properties.path("MaximumRetryAttempts")))
                         .destinationConfig(DestinationConfig.builder()
                                 .onSuccess(
-                                        success.isEmpty() ? null : OnSuccess.builder().destination(success).build())
+                                        success.isEmpty()
+                                                ? null
+                                                : OnSuccess.builder()
+                                                        .destination(success)
+                                                        .build())
                                 .onFailure(
-                                        failure.isEmpty() ? null : OnFailure.builder().destination(failure).build())
+                                        failure.isEmpty()
+                                                ? null
+                                                : OnFailure.builder()
+                                                        .destination(failure)
+                                                        .build())
                                 .build())
                         .build());
     }
@@ -72,7 +80,8 @@ final class InvokeConfigProvisioner implements Provisioner {
             request.call(
                     Lambda.DELETE_FUNCTION_EVENT_INVOKE_CONFIG,
                     DeleteFunctionEventInvokeConfigRequest.builder()
-                            .functionName(request.properties().get("FunctionName").asText())
+                            .functionName(
+                                    request.properties().get("FunctionName").asText())
                             .qualifier(request.properties().get("Qualifier").asText())
                             .build());
         } catch (ResourceNotFoundException gone) {

@@ -47,10 +47,14 @@ final class InvokeConfigs {
                 wish.retries().orElse(before.retries()),
                 wish.age().orElse(before.ageSeconds()),
                 wish.destinations()
-                        .map(found -> found.onSuccess().flatMap(OnSuccess::destination).orElse(""))
+                        .map(found -> found.onSuccess()
+                                .flatMap(OnSuccess::destination)
+                                .orElse(""))
                         .orElse(before.onSuccess()),
                 wish.destinations()
-                        .map(found -> found.onFailure().flatMap(OnFailure::destination).orElse(""))
+                        .map(found -> found.onFailure()
+                                .flatMap(OnFailure::destination)
+                                .orElse(""))
                         .orElse(before.onFailure()),
                 work.now());
         work.put(key(reference), config, LambdaKeys.INVOKE_CONFIG_ROW);
@@ -76,12 +80,18 @@ final class InvokeConfigs {
 
     private static FunctionEventInvokeConfig shown(FunctionReference reference, InvokeConfig config) {
         DestinationConfig.Builder destinations = DestinationConfig.builder()
-                .onSuccess(config.onSuccess().isEmpty()
-                        ? OnSuccess.builder().build()
-                        : OnSuccess.builder().destination(config.onSuccess()).build())
-                .onFailure(config.onFailure().isEmpty()
-                        ? OnFailure.builder().build()
-                        : OnFailure.builder().destination(config.onFailure()).build());
+                .onSuccess(
+                        config.onSuccess().isEmpty()
+                                ? OnSuccess.builder().build()
+                                : OnSuccess.builder()
+                                        .destination(config.onSuccess())
+                                        .build())
+                .onFailure(
+                        config.onFailure().isEmpty()
+                                ? OnFailure.builder().build()
+                                : OnFailure.builder()
+                                        .destination(config.onFailure())
+                                        .build());
         String qualifier = reference.qualifier().isEmpty() ? LambdaFunction.LATEST : reference.qualifier();
         return FunctionEventInvokeConfig.builder()
                 .functionArn(new FunctionReference(reference.scope(), reference.name(), qualifier).arn())

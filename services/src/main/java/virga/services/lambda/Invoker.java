@@ -28,14 +28,20 @@ public final class Invoker {
      * @param origin the ARN of what delivers it, or empty
      */
     public record Event(
-            String requestId, Bytes payload, List<Cause> causes, String clientContext, String origin, Instant queuedAt) {}
+            String requestId,
+            Bytes payload,
+            List<Cause> causes,
+            String clientContext,
+            String origin,
+            Instant queuedAt) {}
 
     /**
      * Hands an event to a function by its ARN.
      *
      * @throws virga.model.lambda.ResourceNotFoundException where the function is not there (any more)
      */
-    public Outcome invoke(Environment environment, Call call, String functionArn, Event event) throws InterruptedException {
+    public Outcome invoke(Environment environment, Call call, String functionArn, Event event)
+            throws InterruptedException {
         return invoke(environment, FunctionReference.parse(call, functionArn), event);
     }
 
@@ -52,7 +58,9 @@ public final class Invoker {
     Outcome invoke(Environment environment, FunctionReference reference, Event event) throws InterruptedException {
         double share = environment.ports().chance().nextDouble();
         LambdaFunction function = environment.read(reading -> Functions.resolve(reading, reference, share));
-        int reserved = environment.read(reading -> Functions.latest(reading, reference)).reservedConcurrency();
+        int reserved = environment
+                .read(reading -> Functions.latest(reading, reference))
+                .reservedConcurrency();
         Invocation invocation = new Invocation(
                 event.requestId(),
                 event.payload(),

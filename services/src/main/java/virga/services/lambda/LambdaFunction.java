@@ -61,7 +61,16 @@ record LambdaFunction(
 
     LambdaFunction withTags(Map<String, String> changed) {
         return new LambdaFunction(
-                name, scope, configuration, code, version, revision, modifiedAt, reservedConcurrency, changed, published);
+                name,
+                scope,
+                configuration,
+                code,
+                version,
+                revision,
+                modifiedAt,
+                reservedConcurrency,
+                changed,
+                published);
     }
 
     LambdaFunction withPublished(long number) {
@@ -82,7 +91,16 @@ record LambdaFunction(
                         configuration.deadLetterArn(),
                         configuration.logging());
         return new LambdaFunction(
-                name, scope, described, code, Long.toString(number), newRevision, modifiedAt, reservedConcurrency, Map.of(), number);
+                name,
+                scope,
+                described,
+                code,
+                Long.toString(number),
+                newRevision,
+                modifiedAt,
+                reservedConcurrency,
+                Map.of(),
+                number);
     }
 
     /** What the engine needs to know; {@code layers} are the archives of the configured layers, in order. */

@@ -15,12 +15,14 @@ final class LambdaKeys {
     static final KeySpace FUNCTION = KeySpace.of("lambda/function", text("account"), text("region"), text("name"));
     static final KeySpace VERSION =
             KeySpace.of("lambda/version", text("account"), text("region"), text("name"), number("version"));
-    static final KeySpace ALIAS = KeySpace.of("lambda/alias", text("account"), text("region"), text("name"), text("alias"));
+    static final KeySpace ALIAS =
+            KeySpace.of("lambda/alias", text("account"), text("region"), text("name"), text("alias"));
     static final KeySpace POLICY =
             KeySpace.of("lambda/policy", text("account"), text("region"), text("name"), text("qualifier"));
     static final KeySpace INVOKE_CONFIG =
             KeySpace.of("lambda/invoke-config", text("account"), text("region"), text("name"), text("qualifier"));
-    static final KeySpace LAYER = KeySpace.of("lambda/layer", text("account"), text("region"), text("name"), number("version"));
+    static final KeySpace LAYER =
+            KeySpace.of("lambda/layer", text("account"), text("region"), text("name"), number("version"));
     static final KeySpace CODE = KeySpace.of("lambda/code", text("sha256"), number("piece"));
 
     static final Codec<LambdaFunction> FUNCTION_ROW = RecordCodec.of(LambdaFunction.class);

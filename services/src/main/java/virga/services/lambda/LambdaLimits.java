@@ -13,7 +13,12 @@ import java.time.Duration;
  * @param eventAge the longest (and default) age of an asynchronous event
  */
 public record LambdaLimits(
-        int synchronousPayload, int asynchronousPayload, int uploadBytes, int environmentBytes, int layers, Duration eventAge) {
+        int synchronousPayload,
+        int asynchronousPayload,
+        int uploadBytes,
+        int environmentBytes,
+        int layers,
+        Duration eventAge) {
     public static final LambdaLimits AWS =
             new LambdaLimits(6 * 1024 * 1024, 1024 * 1024, 50 * 1024 * 1024, 4096, 5, Duration.ofHours(6));
 }

@@ -83,7 +83,8 @@ public final class LambdaService implements Service {
                     return UntagResourceResponse.builder().build();
                 })
                 .resources((call, input) -> List.of(input.resource()));
-        binder.atomic(Lambda.PUBLISH_VERSION, changes::publish).resources((call, input) -> at(call, input.functionName()));
+        binder.atomic(Lambda.PUBLISH_VERSION, changes::publish)
+                .resources((call, input) -> at(call, input.functionName()));
         binder.atomic(Lambda.LIST_VERSIONS_BY_FUNCTION, queries::versions)
                 .resources((call, input) -> at(call, input.functionName()));
     }
@@ -104,7 +105,8 @@ public final class LambdaService implements Service {
     private static void bindSettings(Binder binder) {
         Permissions permissions = new Permissions();
         binder.resourcePolicies(permissions);
-        binder.atomic(Lambda.ADD_PERMISSION, permissions::add).resources((call, input) -> at(call, input.functionName()));
+        binder.atomic(Lambda.ADD_PERMISSION, permissions::add)
+                .resources((call, input) -> at(call, input.functionName()));
         binder.atomic(Lambda.GET_POLICY, permissions::get).resources((call, input) -> at(call, input.functionName()));
         binder.atomic(Lambda.REMOVE_PERMISSION, (call, input, work) -> {
                     permissions.remove(call, input, work);

@@ -55,7 +55,8 @@ final class LayerProvisioner implements Provisioner {
                                         .s3Key(content.path("S3Key").asText())
                                         .s3ObjectVersion(
                                                 content.hasNonNull("S3ObjectVersion")
-                                                        ? content.get("S3ObjectVersion").asText()
+                                                        ? content.get("S3ObjectVersion")
+                                                                .asText()
                                                         : null)
                                         .build())
                                 .build())

@@ -28,7 +28,10 @@ final class Packages {
             Bytes zip = source.zip().get();
             if (zip.length() > limits.uploadBytes()) {
                 throw new Fault(
-                        "RequestEntityTooLargeException", 413, "Request must be smaller than " + limits.uploadBytes() + " bytes for the CreateFunction operation");
+                        "RequestEntityTooLargeException",
+                        413,
+                        "Request must be smaller than " + limits.uploadBytes()
+                                + " bytes for the CreateFunction operation");
             }
             return checked(zip);
         }
@@ -59,9 +62,11 @@ final class Packages {
             }
             return zip;
         } catch (ZipException e) {
-            throw new InvalidParameterValueException("Could not unzip uploaded file. Please check your file, then try to upload again.");
+            throw new InvalidParameterValueException(
+                    "Could not unzip uploaded file. Please check your file, then try to upload again.");
         } catch (IOException e) {
-            throw new InvalidParameterValueException("Could not unzip uploaded file. Please check your file, then try to upload again.");
+            throw new InvalidParameterValueException(
+                    "Could not unzip uploaded file. Please check your file, then try to upload again.");
         }
     }
 }

@@ -24,8 +24,14 @@ final class PermissionProvisioner implements Provisioner {
     public PropertyRules properties() {
         return PropertyRules.none()
                 .replacing(
-                        "Action", "EventSourceToken", "FunctionName", "FunctionUrlAuthType", "Principal", "PrincipalOrgID",
-                        "SourceAccount", "SourceArn")
+                        "Action",
+                        "EventSourceToken",
+                        "FunctionName",
+                        "FunctionUrlAuthType",
+                        "Principal",
+                        "PrincipalOrgID",
+                        "SourceAccount",
+                        "SourceArn")
                 .requiring("Action", "FunctionName", "Principal")
                 .unsupported("InvokedViaFunctionUrl");
     }
@@ -65,7 +71,8 @@ final class PermissionProvisioner implements Provisioner {
             request.call(
                     Lambda.REMOVE_PERMISSION,
                     RemovePermissionRequest.builder()
-                            .functionName(request.properties().get("FunctionName").asText())
+                            .functionName(
+                                    request.properties().get("FunctionName").asText())
                             .statementId(current.physicalId())
                             .build());
         } catch (ResourceNotFoundException gone) {

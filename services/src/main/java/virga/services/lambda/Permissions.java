@@ -25,15 +25,16 @@ final class Permissions implements ResourcePolicies {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     AddPermissionResponse add(Call call, AddPermissionRequest input, UnitOfWork work) {
-        FunctionReference reference =
-                FunctionReference.parse(call, input.functionName(), input.qualifier().orElse(""));
+        FunctionReference reference = FunctionReference.parse(
+                call, input.functionName(), input.qualifier().orElse(""));
         Functions.resolve(work, reference, 1);
         Map<String, String> statements = new LinkedHashMap<>();
         Optional<FunctionPolicy> before = work.get(key(reference), LambdaKeys.POLICY_ROW);
         before.ifPresent(policy -> statements.putAll(policy.statements()));
         if (statements.containsKey(input.statementId())) {
-            throw new ResourceConflictException("The statement id (" + input.statementId()
-                    + ") provided already exists. Please provide a new statement id, or remove the existing statement.");
+            throw new ResourceConflictException(
+                    "The statement id (" + input.statementId()
+                            + ") provided already exists. Please provide a new statement id, or remove the existing statement.");
         }
         String statement = statement(input, reference).toString();
         statements.put(input.statementId(), statement);
@@ -70,16 +71,19 @@ final class Permissions implements ResourcePolicies {
     }
 
     GetPolicyResponse get(Call call, GetPolicyRequest input, UnitOfWork work) {
-        FunctionReference reference =
-                FunctionReference.parse(call, input.functionName(), input.qualifier().orElse(""));
+        FunctionReference reference = FunctionReference.parse(
+                call, input.functionName(), input.qualifier().orElse(""));
         FunctionPolicy policy = work.get(key(reference), LambdaKeys.POLICY_ROW)
                 .orElseThrow(() -> new ResourceNotFoundException("The resource you requested does not exist."));
-        return GetPolicyResponse.builder().policy(policy.document()).revisionId(policy.revision()).build();
+        return GetPolicyResponse.builder()
+                .policy(policy.document())
+                .revisionId(policy.revision())
+                .build();
     }
 
     void remove(Call call, RemovePermissionRequest input, UnitOfWork work) {
-        FunctionReference reference =
-                FunctionReference.parse(call, input.functionName(), input.qualifier().orElse(""));
+        FunctionReference reference = FunctionReference.parse(
+                call, input.functionName(), input.qualifier().orElse(""));
         FunctionPolicy policy = work.get(key(reference), LambdaKeys.POLICY_ROW)
                 .filter(found -> found.statements().containsKey(input.statementId()))
                 .orElseThrow(() -> new ResourceNotFoundException(

@@ -35,8 +35,14 @@ final class VersionProvisioner implements Provisioner {
                 Lambda.PUBLISH_VERSION,
                 PublishVersionRequest.builder()
                         .functionName(properties.get("FunctionName").asText())
-                        .description(properties.hasNonNull("Description") ? properties.get("Description").asText() : null)
-                        .codeSha256(properties.hasNonNull("CodeSha256") ? properties.get("CodeSha256").asText() : null)
+                        .description(
+                                properties.hasNonNull("Description")
+                                        ? properties.get("Description").asText()
+                                        : null)
+                        .codeSha256(
+                                properties.hasNonNull("CodeSha256")
+                                        ? properties.get("CodeSha256").asText()
+                                        : null)
                         .build());
         String arn = version.functionArn().orElseThrow();
         return new Provisioned(arn, Map.of("Version", version.version().orElseThrow(), "FunctionArn", arn));
@@ -52,7 +58,9 @@ final class VersionProvisioner implements Provisioner {
         try {
             request.call(
                     Lambda.DELETE_FUNCTION,
-                    DeleteFunctionRequest.builder().functionName(current.physicalId()).build());
+                    DeleteFunctionRequest.builder()
+                            .functionName(current.physicalId())
+                            .build());
         } catch (ResourceNotFoundException gone) {
             // It went with its function.
         }

@@ -35,15 +35,20 @@ final class MappingOperations {
     EventSourceMappingConfiguration create(Call call, CreateEventSourceMappingRequest input, Exchange exchange) {
         MappingRules.refuseUnsupported(input);
         Mapping.Source source = MappingRules.source(input);
-        Call inner = exchange.newCall(call.scope(), call.principal(), call.causeOfWhatFollows("lambda")).counted();
+        Call inner = exchange.newCall(call.scope(), call.principal(), call.causeOfWhatFollows("lambda"))
+                .counted();
         var function = exchange.call(
                 inner,
                 Lambda.GET_FUNCTION_CONFIGURATION,
-                GetFunctionConfigurationRequest.builder().functionName(input.functionName()).build());
+                GetFunctionConfigurationRequest.builder()
+                        .functionName(input.functionName())
+                        .build());
         Mapping mapping = new Mapping(
                 exchange.ports().ids().uuid(),
                 call.scope(),
-                input.functionName().startsWith("arn:") ? input.functionName() : function.functionArn().orElseThrow(),
+                input.functionName().startsWith("arn:")
+                        ? input.functionName()
+                        : function.functionArn().orElseThrow(),
                 source,
                 MappingRules.batching(input, source.isQueue()),
                 retrying(input),
@@ -88,8 +93,9 @@ final class MappingOperations {
                     .attributes()
                     .get("VisibilityTimeout"));
         } catch (virga.model.sqs.QueueDoesNotExist missing) {
-            throw new InvalidParameterValueException("Error occurred while ReceiveMessage. SQS Error Code:"
-                    + " AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The specified queue does not exist.");
+            throw new InvalidParameterValueException(
+                    "Error occurred while ReceiveMessage. SQS Error Code:"
+                            + " AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The specified queue does not exist.");
         }
         if (visibility < functionTimeout) {
             throw new InvalidParameterValueException("Queue visibility timeout: " + visibility
@@ -98,8 +104,10 @@ final class MappingOperations {
     }
 
     private static void requireNew(UnitOfWork work, Mapping mapping) {
-        for (Mapping other : all(work, mapping.scope().account(), mapping.scope().region())) {
-            if (other.source().arn().equals(mapping.source().arn()) && other.functionArn().equals(mapping.functionArn())) {
+        for (Mapping other :
+                all(work, mapping.scope().account(), mapping.scope().region())) {
+            if (other.source().arn().equals(mapping.source().arn())
+                    && other.functionArn().equals(mapping.functionArn())) {
                 throw new ResourceConflictException("An event source mapping with event source arn (\" "
                         + mapping.source().arn() + " \") and function (\" " + mapping.functionArn()
                         + " \") already exists. Please update or delete the existing mapping with UUID " + other.id());
@@ -118,8 +126,10 @@ final class MappingOperations {
                 MappingRules.changed(before.batching(), input, before.source().isQueue()),
                 new Retrying(
                         input.maximumRetryAttempts().orElse(before.retrying().attempts()),
-                        input.maximumRecordAgeInSeconds().orElse(before.retrying().ageSeconds()),
-                        input.bisectBatchOnFunctionError().orElse(before.retrying().bisect()),
+                        input.maximumRecordAgeInSeconds()
+                                .orElse(before.retrying().ageSeconds()),
+                        input.bisectBatchOnFunctionError()
+                                .orElse(before.retrying().bisect()),
                         input.destinationConfig().isPresent()
                                 ? onFailure(input.destinationConfig())
                                 : before.retrying().onFailure()),
@@ -131,7 +141,10 @@ final class MappingOperations {
     }
 
     private static void keep(UnitOfWork work, Mapping mapping) {
-        work.put(key(mapping.scope().account(), mapping.scope().region(), mapping.id()), mapping, MappingKeys.MAPPING_ROW);
+        work.put(
+                key(mapping.scope().account(), mapping.scope().region(), mapping.id()),
+                mapping,
+                MappingKeys.MAPPING_ROW);
         if (mapping.enabled()) {
             work.startPoller(MappingKeys.POLLER, mapping.id(), mapping.id());
         } else {
@@ -151,7 +164,8 @@ final class MappingOperations {
     ListEventSourceMappingsResponse list(Call call, ListEventSourceMappingsRequest input, UnitOfWork work) {
         List<EventSourceMappingConfiguration> mappings = new ArrayList<>();
         for (Mapping mapping : all(work, call.account(), call.region())) {
-            boolean ofSource = input.eventSourceArn().map(mapping.source().arn()::equals).orElse(true);
+            boolean ofSource =
+                    input.eventSourceArn().map(mapping.source().arn()::equals).orElse(true);
             boolean ofFunction = input.functionName()
                     .map(name -> mapping.functionArn().equals(name)
                             || mapping.functionArn().contains(":function:" + name + ":")
@@ -161,7 +175,9 @@ final class MappingOperations {
                 mappings.add(shown(mapping, state(mapping)));
             }
         }
-        return ListEventSourceMappingsResponse.builder().eventSourceMappings(mappings).build();
+        return ListEventSourceMappingsResponse.builder()
+                .eventSourceMappings(mappings)
+                .build();
     }
 
     EventSourceMappingConfiguration delete(Call call, DeleteEventSourceMappingRequest input, UnitOfWork work) {
@@ -203,7 +219,9 @@ final class MappingOperations {
                 .stateTransitionReason("USER_INITIATED")
                 .functionResponseTypes(batching.partialFailures() ? List.of("ReportBatchItemFailures") : List.of());
         if (batching.maximumConcurrency() > 0) {
-            shown.scalingConfig(ScalingConfig.builder().maximumConcurrency(batching.maximumConcurrency()).build());
+            shown.scalingConfig(ScalingConfig.builder()
+                    .maximumConcurrency(batching.maximumConcurrency())
+                    .build());
         }
         if (!mapping.filters().isEmpty()) {
             shown.filterCriteria(FilterCriteria.builder()
@@ -224,7 +242,9 @@ final class MappingOperations {
                             .onFailure(
                                     retrying.onFailure().isEmpty()
                                             ? OnFailure.builder().build()
-                                            : OnFailure.builder().destination(retrying.onFailure()).build())
+                                            : OnFailure.builder()
+                                                    .destination(retrying.onFailure())
+                                                    .build())
                             .build());
         }
         return shown.build();

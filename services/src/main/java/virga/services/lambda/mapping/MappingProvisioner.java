@@ -88,9 +88,11 @@ final class MappingProvisioner implements Provisioner {
         return new Provisioned(
                 id,
                 Map.of(
-                        "Id", id,
+                        "Id",
+                        id,
                         "EventSourceMappingArn",
-                        Arn.of("lambda", request.call().scope(), "event-source-mapping:" + id).toString()));
+                        Arn.of("lambda", request.call().scope(), "event-source-mapping:" + id)
+                                .toString()));
     }
 
     @Override
@@ -120,7 +122,9 @@ final class MappingProvisioner implements Provisioner {
         try {
             request.call(
                     Lambda.DELETE_EVENT_SOURCE_MAPPING,
-                    DeleteEventSourceMappingRequest.builder().uuid(current.physicalId()).build());
+                    DeleteEventSourceMappingRequest.builder()
+                            .uuid(current.physicalId())
+                            .build());
         } catch (ResourceNotFoundException gone) {
             // Deleted by hand, or by this step before a crash.
         }
@@ -129,13 +133,18 @@ final class MappingProvisioner implements Provisioner {
     private static FilterCriteria filters(JsonNode properties) {
         List<Filter> filters = new ArrayList<>();
         for (JsonNode filter : properties.path("FilterCriteria").path("Filters")) {
-            filters.add(Filter.builder().pattern(filter.path("Pattern").asText()).build());
+            filters.add(
+                    Filter.builder().pattern(filter.path("Pattern").asText()).build());
         }
         return FilterCriteria.builder().filters(filters).build();
     }
 
     private static DestinationConfig destinations(JsonNode properties) {
-        String failure = properties.path("DestinationConfig").path("OnFailure").path("Destination").asText("");
+        String failure = properties
+                .path("DestinationConfig")
+                .path("OnFailure")
+                .path("Destination")
+                .asText("");
         return failure.isEmpty()
                 ? null
                 : DestinationConfig.builder()
@@ -145,7 +154,9 @@ final class MappingProvisioner implements Provisioner {
 
     private static ScalingConfig scaling(JsonNode properties) {
         Integer most = number(properties.path("ScalingConfig").path("MaximumConcurrency"));
-        return most == null ? null : ScalingConfig.builder().maximumConcurrency(most).build();
+        return most == null
+                ? null
+                : ScalingConfig.builder().maximumConcurrency(most).build();
     }
 
     private static String text(JsonNode node, String name) {

@@ -15,9 +15,19 @@ import virga.model.lambda.UpdateEventSourceMappingRequest;
 final class MappingRules {
     private static final int MOST_WITHOUT_WINDOW = 10;
     private static final List<String> UNSUPPORTED = List.of(
-            "TumblingWindowInSeconds", "Topics", "Queues", "SourceAccessConfigurations", "SelfManagedEventSource",
-            "AmazonManagedKafkaEventSourceConfig", "SelfManagedKafkaEventSourceConfig", "DocumentDBEventSourceConfig", "KMSKeyArn",
-            "MetricsConfig", "LoggingConfig", "ProvisionedPollerConfig", "StartingPositionTimestamp");
+            "TumblingWindowInSeconds",
+            "Topics",
+            "Queues",
+            "SourceAccessConfigurations",
+            "SelfManagedEventSource",
+            "AmazonManagedKafkaEventSourceConfig",
+            "SelfManagedKafkaEventSourceConfig",
+            "DocumentDBEventSourceConfig",
+            "KMSKeyArn",
+            "MetricsConfig",
+            "LoggingConfig",
+            "ProvisionedPollerConfig",
+            "StartingPositionTimestamp");
 
     private MappingRules() {}
 
@@ -45,8 +55,9 @@ final class MappingRules {
                 new Mapping.Source(
                         arn,
                         input.startingPosition()
-                                .orElseThrow(() -> new InvalidParameterValueException(
-                                        "1 validation error detected: Value null at 'startingPosition' failed to satisfy constraint: Member must not be null.")));
+                                .orElseThrow(
+                                        () -> new InvalidParameterValueException(
+                                                "1 validation error detected: Value null at 'startingPosition' failed to satisfy constraint: Member must not be null.")));
             default -> throw Fault.unsupported("AWS::Lambda::EventSourceMapping/EventSourceArn/" + service);
         };
     }
@@ -56,7 +67,9 @@ final class MappingRules {
                 new Mapping.Batching(
                         input.batchSize().orElse(queue ? 10 : 100),
                         input.maximumBatchingWindowInSeconds().orElse(0),
-                        input.scalingConfig().flatMap(scaling -> scaling.maximumConcurrency()).orElse(0),
+                        input.scalingConfig()
+                                .flatMap(scaling -> scaling.maximumConcurrency())
+                                .orElse(0),
                         input.functionResponseTypes().contains("ReportBatchItemFailures")),
                 queue);
     }
@@ -67,7 +80,9 @@ final class MappingRules {
                         input.batchSize().orElse(before.size()),
                         input.maximumBatchingWindowInSeconds().orElse(before.windowSeconds()),
                         input.scalingConfig().isPresent()
-                                ? input.scalingConfig().flatMap(scaling -> scaling.maximumConcurrency()).orElse(0)
+                                ? input.scalingConfig()
+                                        .flatMap(scaling -> scaling.maximumConcurrency())
+                                        .orElse(0)
                                 : before.maximumConcurrency(),
                         input.hasFunctionResponseTypes()
                                 ? input.functionResponseTypes().contains("ReportBatchItemFailures")

@@ -26,7 +26,8 @@ public final class Mappings {
         binder.conversation(Lambda.CREATE_EVENT_SOURCE_MAPPING, operations::create);
         binder.atomic(Lambda.UPDATE_EVENT_SOURCE_MAPPING, operations::update)
                 .resources((call, input) -> at(call, input.uuid()));
-        binder.atomic(Lambda.GET_EVENT_SOURCE_MAPPING, operations::get).resources((call, input) -> at(call, input.uuid()));
+        binder.atomic(Lambda.GET_EVENT_SOURCE_MAPPING, operations::get)
+                .resources((call, input) -> at(call, input.uuid()));
         binder.atomic(Lambda.DELETE_EVENT_SOURCE_MAPPING, operations::delete)
                 .resources((call, input) -> at(call, input.uuid()));
         binder.atomic(Lambda.LIST_EVENT_SOURCE_MAPPINGS, operations::list);
@@ -35,13 +36,14 @@ public final class Mappings {
     }
 
     private static List<String> at(Call call, String id) {
-        return List.of(Arn.of("lambda", call.scope(), "event-source-mapping:" + id).toString());
+        return List.of(
+                Arn.of("lambda", call.scope(), "event-source-mapping:" + id).toString());
     }
 
     private void poll(String id, Scope scope, String payload, Poller.Stop stop, Environment environment)
             throws InterruptedException {
-        Optional<Mapping> found = environment.read(reading -> reading.get(
-                MappingKeys.MAPPING.key(scope.account(), scope.region(), id), MappingKeys.MAPPING_ROW));
+        Optional<Mapping> found = environment.read(reading ->
+                reading.get(MappingKeys.MAPPING.key(scope.account(), scope.region(), id), MappingKeys.MAPPING_ROW));
         if (found.isEmpty()) {
             return;
         }

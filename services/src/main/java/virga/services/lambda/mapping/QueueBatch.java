@@ -77,16 +77,19 @@ final class QueueBatch {
                 environment,
                 call,
                 mapping.functionArn(),
-                new Invoker.Event(call.requestId(), payload, causes, "", mapping.source().arn(), now));
+                new Invoker.Event(
+                        call.requestId(), payload, causes, "", mapping.source().arn(), now));
     }
 
     private static List<Taken> handled(Mapping mapping, List<Taken> passed, Bytes answer) {
         if (!mapping.batching().partialFailures()) {
             return passed;
         }
-        PartialFailures failures = PartialFailures.parse(answer, passed.stream()
-                .map(taken -> taken.message().messageId().orElseThrow())
-                .toList());
+        PartialFailures failures = PartialFailures.parse(
+                answer,
+                passed.stream()
+                        .map(taken -> taken.message().messageId().orElseThrow())
+                        .toList());
         Set<String> failed = failures.identifiers();
         return passed.stream()
                 .filter(taken -> !failed.contains(taken.message().messageId().orElseThrow()))
@@ -103,7 +106,9 @@ final class QueueBatch {
                         .receiptHandle(taken.message().receiptHandle().orElseThrow())
                         .build());
             }
-            Call call = environment.newCall(mapping.scope(), principal, some.getFirst().cause()).counted();
+            Call call = environment
+                    .newCall(mapping.scope(), principal, some.getFirst().cause())
+                    .counted();
             try {
                 environment.call(
                         call,

@@ -77,7 +77,8 @@ final class QueuePoller {
         Map<String, Taken> batch = new LinkedHashMap<>();
         int size = mapping.batching().size();
         receive(Math.min(size, MOST_PER_RECEIVE), LONGEST_WAIT_SECONDS, batch);
-        Instant end = environment.ports().clock().now().plusSeconds(mapping.batching().windowSeconds());
+        Instant end =
+                environment.ports().clock().now().plusSeconds(mapping.batching().windowSeconds());
         while (!batch.isEmpty() && batch.size() < size && !stop.requested()) {
             Duration left = Duration.between(environment.ports().clock().now(), end);
             if (!left.isPositive()) {
@@ -95,7 +96,10 @@ final class QueuePoller {
 
     private void receive(int count, int waitSeconds, Map<String, Taken> batch) throws InterruptedException {
         Call call = environment
-                .newCall(mapping.scope(), principal, Cause.root(environment.ports().ids().traceId()))
+                .newCall(
+                        mapping.scope(),
+                        principal,
+                        Cause.root(environment.ports().ids().traceId()))
                 .counted();
         try {
             Carried<ReceiveMessageResult> received = environment.carrying(

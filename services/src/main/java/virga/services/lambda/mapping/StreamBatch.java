@@ -75,7 +75,13 @@ final class StreamBatch {
             }
             Mapping.Retrying rules = place.mapping().retrying();
             if (tooOld(place, left) || rules.attempts() >= 0 && retries >= rules.attempts()) {
-                discard(place, left, new End(requestId, tooOld(place, left) ? "RecordAgeExceeded" : "RetryAttemptsExhausted", retries + 1));
+                discard(
+                        place,
+                        left,
+                        new End(
+                                requestId,
+                                tooOld(place, left) ? "RecordAgeExceeded" : "RetryAttemptsExhausted",
+                                retries + 1));
                 return;
             }
             if (rules.bisect() && left.size() > 1) {
@@ -110,7 +116,10 @@ final class StreamBatch {
         ArrayNode list = event.putArray("Records");
         records.forEach(taken -> list.add(StreamRecords.json(place.mapping(), taken.record())));
         Call call = place.environment()
-                .newCall(place.mapping().scope(), place.principal(), records.getFirst().cause());
+                .newCall(
+                        place.mapping().scope(),
+                        place.principal(),
+                        records.getFirst().cause());
         return invoker.invoke(
                 place.environment(),
                 call,
@@ -133,7 +142,8 @@ final class StreamBatch {
             return List.of();
         }
         Set<String> failed = PartialFailures.parse(
-                        returned.payload(), records.stream().map(Taken::sequenceNumber).toList())
+                        returned.payload(),
+                        records.stream().map(Taken::sequenceNumber).toList())
                 .identifiers();
         for (int i = 0; i < records.size(); i++) {
             if (failed.contains(records.get(i).sequenceNumber())) {
@@ -151,9 +161,16 @@ final class StreamBatch {
             return;
         }
         Call call = place.environment()
-                .newCall(place.mapping().scope(), place.principal(), records.getFirst().cause());
+                .newCall(
+                        place.mapping().scope(),
+                        place.principal(),
+                        records.getFirst().cause());
         try {
-            destinations.send(place.environment(), call, destination, story(place, records, end).toString());
+            destinations.send(
+                    place.environment(),
+                    call,
+                    destination,
+                    story(place, records, end).toString());
         } catch (Fault refused) {
             // AWS drops the record of a batch that its destination refuses.
         }

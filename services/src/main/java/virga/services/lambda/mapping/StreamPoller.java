@@ -73,7 +73,9 @@ final class StreamPoller {
                         .call(
                                 call(),
                                 DynamoDbStreams.DESCRIBE_STREAM,
-                                DescribeStreamInput.builder().streamArn(mapping.source().arn()).build())
+                                DescribeStreamInput.builder()
+                                        .streamArn(mapping.source().arn())
+                                        .build())
                         .streamDescription()
                         .orElseThrow()
                         .shards()
@@ -90,7 +92,10 @@ final class StreamPoller {
 
     private Call call() {
         return environment
-                .newCall(mapping.scope(), principal, Cause.root(environment.ports().ids().traceId()))
+                .newCall(
+                        mapping.scope(),
+                        principal,
+                        Cause.root(environment.ports().ids().traceId()))
                 .counted();
     }
 
@@ -116,11 +121,15 @@ final class StreamPoller {
             Carried<GetRecordsOutput> got = environment.carrying(
                     call(),
                     DynamoDbStreams.GET_RECORDS,
-                    GetRecordsInput.builder().shardIterator(iterator).limit(most).build());
+                    GetRecordsInput.builder()
+                            .shardIterator(iterator)
+                            .limit(most)
+                            .build());
             List<Taken> taken = new ArrayList<>();
             for (Record record : got.output().records()) {
                 Cause fallback = Cause.root(environment.ports().ids().traceId());
-                taken.add(new Taken(record, got.causes().getOrDefault(record.eventID().orElseThrow(), fallback)));
+                taken.add(new Taken(
+                        record, got.causes().getOrDefault(record.eventID().orElseThrow(), fallback)));
             }
             if (!taken.isEmpty()) {
                 batches.deliver(new StreamBatch.Place(environment, mapping, principal, shard), taken, stop);
@@ -145,7 +154,10 @@ final class StreamPoller {
         GetShardIteratorInput.Builder where = GetShardIteratorInput.builder()
                 .streamArn(mapping.source().arn())
                 .shardId(shard)
-                .shardIteratorType(reached.isPresent() ? "AFTER_SEQUENCE_NUMBER" : mapping.source().position())
+                .shardIteratorType(
+                        reached.isPresent()
+                                ? "AFTER_SEQUENCE_NUMBER"
+                                : mapping.source().position())
                 .sequenceNumber(reached.orElse(null));
         return environment
                 .call(call(), DynamoDbStreams.GET_SHARD_ITERATOR, where.build())
