@@ -5,10 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import software.amazon.event.ruler.RuleCompiler;
-import software.amazon.event.ruler.Ruler;
-import virga.kernel.Bug;
 import virga.model.lambda.InvalidParameterValueException;
+import virga.services.patterns.EventPattern;
 
 /** Decides which events a mapping lets through. Source: "Control which events Lambda sends to your function", Developer Guide. */
 final class Filters {
@@ -22,10 +20,9 @@ final class Filters {
 
     /** @throws InvalidParameterValueException where {@code pattern} is not an event pattern */
     static void check(String pattern) {
-        String wrong = RuleCompiler.check(pattern);
-        if (wrong != null) {
+        EventPattern.mistake(pattern).ifPresent(wrong -> {
             throw new InvalidParameterValueException("Invalid filter pattern definition. " + wrong);
-        }
+        });
     }
 
     /** @param data the field that may hold JSON in a text: {@code body} of a message; empty for stream records */
@@ -34,7 +31,7 @@ final class Filters {
             return true;
         }
         String text = opened(event, data).toString();
-        return patterns.stream().anyMatch(pattern -> matches(text, pattern));
+        return patterns.stream().anyMatch(pattern -> EventPattern.of(pattern).matches(text));
     }
 
     private static ObjectNode opened(ObjectNode event, String data) {
@@ -52,13 +49,5 @@ final class Filters {
             // A body that is not JSON is matched as the text it is.
         }
         return event;
-    }
-
-    private static boolean matches(String event, String pattern) {
-        try {
-            return Ruler.matchesRule(event, pattern);
-        } catch (Exception e) { // event-ruler declares no narrower one
-            throw new Bug("a pattern that was checked does not compile: " + pattern, e);
-        }
     }
 }
