@@ -30,6 +30,9 @@ public interface Binder {
     /** The resource policies of one service: {@code lambda}'s function policies, {@code sqs}'s queue policies. */
     void resourcePolicies(ResourcePolicies policies);
 
+    /** Answers requests to APIs that users deployed. */
+    void userApis(virga.cloud.http.UserApis apis);
+
     /** How one operation is authorised; by default {@code service:Operation} on {@code *}. */
     interface Binding<I extends Structure> {
         /** The IAM action where it is not the operation's name: {@code lambda:InvokeFunction} for Invoke. */

@@ -20,6 +20,7 @@ import virga.cloud.Service;
 import virga.cloud.Streaming;
 import virga.cloud.TaskHandler;
 import virga.cloud.TaskKind;
+import virga.cloud.http.UserApis;
 import virga.cloud.provision.Provisioner;
 import virga.kernel.Bug;
 import virga.model.Operation;
@@ -34,6 +35,7 @@ public final class Registry {
     private final Map<String, BoundPoller<?>> pollers = new TreeMap<>();
     private final Map<String, Provisioner> provisioners = new TreeMap<>();
     private final Map<String, ResourcePolicies> resourcePolicies = new TreeMap<>();
+    private final List<UserApis> userApis = new ArrayList<>();
     private final List<IdentityPolicies> identityPolicies = new ArrayList<>();
 
     public Registry(Collection<? extends Service> services) {
@@ -81,6 +83,11 @@ public final class Registry {
 
     Optional<ResourcePolicies> resourcePolicies(String service) {
         return Optional.ofNullable(resourcePolicies.get(service));
+    }
+
+    /** What answers requests to APIs that users deployed, one for each kind of API. */
+    public List<UserApis> userApis() {
+        return Collections.unmodifiableList(userApis);
     }
 
     private static <K, V> void once(Map<K, V> map, K key, V value) {
@@ -132,6 +139,11 @@ public final class Registry {
         @Override
         public void provisioner(Provisioner provisioner) {
             once(provisioners, provisioner.type(), provisioner);
+        }
+
+        @Override
+        public void userApis(UserApis apis) {
+            userApis.add(apis);
         }
 
         @Override
