@@ -53,7 +53,7 @@ public final class Details {
     /** Transitions that a step or execution of a standard workflow made. */
     public static final String STATE_TRANSITIONS = "stateTransitions";
 
-    /** {@code HTTP}, {@code REST} or {@code WEBSOCKET}: the kind of the API that a request went to. */
+    /** {@code HTTP}, {@code REST}, {@code WEBSOCKET} or {@code FUNCTION_URL}: the kind of the API that a request went to. */
     public static final String API_TYPE = "apiType";
 
     /** The log group that an invocation wrote to. */

@@ -138,6 +138,15 @@ final class Inbox {
         }
     }
 
+    boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The writer has failed for good: nobody may wait for it. */
     void fail() {
         lock.lock();

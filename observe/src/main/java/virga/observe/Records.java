@@ -65,6 +65,10 @@ public final class Records implements Recorder, AutoCloseable {
         return store.read(reading -> body.apply(new Snapshot(reading)));
     }
 
+    boolean isClosed() {
+        return inbox.isClosed();
+    }
+
     /** Writes what is left and ends the writer. Recording afterwards is a bug. */
     @Override
     public void close() {

@@ -3,6 +3,7 @@ package virga.observe;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import virga.kernel.CallRecord;
 import virga.kernel.Scope;
@@ -98,6 +99,11 @@ public final class Snapshot {
     /** The log groups of an account and region. */
     public LogReader logs(Scope scope) {
         return new LogReader(reading, scope);
+    }
+
+    /** The billable bytes of events that happened in a range of time, by log group; of every account and region. */
+    public SortedMap<String, Long> logBytes(Instant from, Instant to) {
+        return LogReader.bytes(reading, from, to);
     }
 
     private static Count count(Reading.Entry entry) {

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import virga.kernel.Scope;
 import virga.store.Key;
@@ -15,6 +17,8 @@ import virga.store.Reading.Direction;
 
 /** The log groups of one account and region, on the caller's snapshot or transaction. */
 public final class LogReader {
+    private static final String NO_TOKEN = "";
+
     private final Reading reading;
     private final String account;
     private final String region;
@@ -115,9 +119,6 @@ public final class LogReader {
                 before(events.getFirst()).token('b'));
     }
 
-    /** A place in a group to read on from; {@link Filtered#next} makes them. */
-    private static final String NO_TOKEN = "";
-
     /**
      * A page of several streams.
      *
@@ -193,6 +194,23 @@ public final class LogReader {
                         parts.get(3), parts.get(4), parts.get(5), parts.get(1), parts.get(6), parts.get(2)))
                 .flatMap(key -> reading.get(key).map(value -> event(new Reading.Entry(key, value))).stream())
                 .toList();
+    }
+
+    /** The billable bytes of events that happened in a range of time, by group; of every account and region. */
+    public static SortedMap<String, Long> bytes(Reading reading, Instant from, Instant to) {
+        List<Key> groups;
+        try (Stream<Reading.Entry> entries = reading.scan(LogKeys.GROUP.range())) {
+            groups = entries.map(Reading.Entry::key).toList();
+        }
+        SortedMap<String, Long> bytes = new TreeMap<>();
+        for (Key key : groups) {
+            Scope scope = new Scope("", LogKeys.GROUP.text(key, 0), LogKeys.GROUP.text(key, 1));
+            String group = LogKeys.GROUP.text(key, 2);
+            try (Stream<LogEvent> events = new LogReader(reading, scope).events(group, from, to)) {
+                bytes.merge(group, events.mapToLong(LogEvent::bytes).sum(), Long::sum);
+            }
+        }
+        return bytes;
     }
 
     List<LogEvent> all(String group, String stream) {

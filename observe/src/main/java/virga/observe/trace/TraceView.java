@@ -1,4 +1,4 @@
-package virga.observe.lineage;
+package virga.observe.trace;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -13,6 +13,8 @@ import virga.kernel.Details;
 import virga.observe.cost.Cost;
 import virga.observe.cost.PriceList;
 import virga.observe.json.Json;
+import virga.observe.lineage.Lineage;
+import virga.observe.lineage.LineageNode;
 import virga.observe.logs.LogEvent;
 
 /**

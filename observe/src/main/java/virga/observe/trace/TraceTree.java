@@ -1,4 +1,4 @@
-package virga.observe.lineage;
+package virga.observe.trace;
 
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import virga.kernel.CallRecord;
-import virga.observe.lineage.Style.Ink;
-import virga.observe.lineage.TraceView.ColdStart;
-import virga.observe.lineage.TraceView.Node;
 import virga.observe.logs.LogEvent;
+import virga.observe.trace.Style.Ink;
+import virga.observe.trace.TraceView.ColdStart;
+import virga.observe.trace.TraceView.Node;
 
 /**
  * A trace drawn for a terminal: a tree on the left, and in columns when each thing began, how long it took, what a million of it

@@ -1,4 +1,4 @@
-package virga.observe.lineage;
+package virga.observe.trace;
 
 /**
  * How text is set on a terminal.

@@ -1,4 +1,4 @@
-package virga.observe.lineage;
+package virga.observe.trace;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

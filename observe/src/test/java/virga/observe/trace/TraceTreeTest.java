@@ -1,4 +1,4 @@
-package virga.observe.lineage;
+package virga.observe.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,7 @@ import virga.observe.Sample;
 import virga.observe.Script;
 import virga.observe.TestingRecords;
 import virga.observe.cost.PriceList;
+import virga.observe.lineage.Lineage;
 
 final class TraceTreeTest {
     @TestFactory

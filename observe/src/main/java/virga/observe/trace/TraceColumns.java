@@ -1,8 +1,8 @@
-package virga.observe.lineage;
+package virga.observe.trace;
 
 import virga.kernel.CallRecord;
-import virga.observe.lineage.Style.Ink;
-import virga.observe.lineage.TraceView.Node;
+import virga.observe.trace.Style.Ink;
+import virga.observe.trace.TraceView.Node;
 
 /**
  * The columns beside the tree, as many as the terminal has room for: bars go first, then the cost, then the start.
