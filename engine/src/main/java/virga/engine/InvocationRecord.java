@@ -7,6 +7,7 @@ import virga.kernel.Arn;
 import virga.kernel.Bytes;
 import virga.kernel.CallRecord;
 import virga.kernel.Clock;
+import virga.kernel.Details;
 import virga.kernel.Principal;
 import virga.kernel.Recorder;
 import virga.kernel.function.FunctionVersion;
@@ -44,22 +45,24 @@ final class InvocationRecord {
         TreeMap<String, String> details = new TreeMap<>();
         details.put("coldStart", Boolean.toString(report.initNanos() > 0));
         if (report.initNanos() > 0) {
-            details.put("initMillis", Long.toString(report.initNanos() / NANOS_PER_MILLI));
-            details.put("unpackMillis", Long.toString(report.coldStart().unpackNanos() / NANOS_PER_MILLI));
-            details.put("processMillis", Long.toString(report.coldStart().processNanos() / NANOS_PER_MILLI));
-            details.put("handlerMillis", Long.toString(report.coldStart().handlerNanos() / NANOS_PER_MILLI));
+            details.put(Details.INIT_NANOS, Long.toString(report.initNanos()));
+            details.put(Details.UNPACK_NANOS, Long.toString(report.coldStart().unpackNanos()));
+            details.put(Details.PROCESS_NANOS, Long.toString(report.coldStart().processNanos()));
+            details.put(Details.HANDLER_NANOS, Long.toString(report.coldStart().handlerNanos()));
         }
         details.put("durationMillis", Long.toString(report.durationNanos() / NANOS_PER_MILLI));
-        details.put("billedMillis", Long.toString(report.billedMillis()));
-        details.put("memoryMegabytes", Integer.toString(report.memoryMegabytes()));
-        details.put("maxMemoryMegabytes", Integer.toString(report.maxMemoryMegabytes()));
+        details.put(Details.BILLED_MILLIS, Long.toString(report.billedMillis()));
+        details.put(Details.MEMORY_MEGABYTES, Integer.toString(report.memoryMegabytes()));
+        details.put(Details.MAX_MEMORY_MEGABYTES, Integer.toString(report.maxMemoryMegabytes()));
+        details.put(Details.TEMPORARY_MEGABYTES, Integer.toString(version.temporaryMegabytes()));
+        details.put(Details.ARCHITECTURE, version.architecture());
         details.put("timeoutMillis", Long.toString(version.timeout().toMillis()));
         details.put("runtime", version.runtime());
         details.put("version", version.version());
         details.put("origin", invocation.origin());
         details.put("queuedAt", invocation.queuedAt().toString());
-        details.put("logGroup", version.logGroup());
-        details.put("logStream", logStream);
+        details.put(Details.LOG_GROUP, version.logGroup());
+        details.put(Details.LOG_STREAM, logStream);
         if (!errorType.isEmpty()) {
             details.put("errorType", errorType);
             details.put("status", status.isEmpty() ? "failure" : status);

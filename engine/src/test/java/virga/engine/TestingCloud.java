@@ -175,9 +175,13 @@ final class TestingCloud implements Recorder, WorkerIdentities, AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         engine.close();
-        PackageStore.delete(directory);
+        try {
+            PackageStore.delete(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         if (!bugs.isEmpty()) {
             throw new AssertionError("a thread died", bugs.getFirst());
         }

@@ -218,7 +218,7 @@ class WorkerLifeTest {
                 assertThat(record.details())
                         .containsEntry("coldStart", "true")
                         .containsEntry("memoryMegabytes", "256")
-                        .containsKeys("unpackMillis", "processMillis", "handlerMillis", "billedMillis", "logStream");
+                        .containsKeys("unpackNanos", "processNanos", "handlerNanos", "billedMillis", "logStream");
                 assertThat(Integer.parseInt(record.details().get("maxMemoryMegabytes")))
                         .isBetween(5, 200);
             });

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import virga.kernel.Bytes;
 import virga.kernel.CallRecord;
 import virga.kernel.Cause;
 import virga.observe.json.Json;
@@ -84,6 +85,7 @@ public final class Script {
         if (parents.isEmpty()) {
             sample.causedBy(Cause.root(trace));
         }
+        sample.output(Bytes.ofUtf8(script.text("output", "")));
         if (script.fields.get("details") instanceof Json.Structure details) {
             new TreeMap<>(details.fields()).forEach((name, value) -> sample.detail(name, ((Json.Text) value).value()));
         }

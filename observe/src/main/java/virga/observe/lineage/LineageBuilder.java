@@ -101,11 +101,14 @@ final class LineageBuilder {
         if (!followed.add(Place.of(record))) {
             return new LineageNode(record, true, List.of(), List.of());
         }
-        List<LogEvent> logs = record.kind() == CallRecord.Kind.INVOCATION ? logs(record) : List.of();
+        boolean function = record.kind() == CallRecord.Kind.INVOCATION;
+        List<LogEvent> logs = function ? logs(record) : List.of();
+        // What a failed function answered says why it failed.
+        CallRecord shown = function && record.failed() ? records.complete(record) : record;
         List<LineageNode> children = new ArrayList<>();
         if (depth == DEEPEST) {
             truncated = true;
-            return new LineageNode(record, false, logs, children);
+            return new LineageNode(shown, false, logs, children);
         }
         for (CallRecord child : children(record)) {
             if (full()) {
@@ -113,7 +116,7 @@ final class LineageBuilder {
             }
             children.add(grow(child, depth + 1));
         }
-        return new LineageNode(record, false, logs, children);
+        return new LineageNode(shown, false, logs, children);
     }
 
     /** What this attempt, rather than another under the same id, brought about: what began since it and before the next. */

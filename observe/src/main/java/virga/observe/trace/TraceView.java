@@ -159,9 +159,9 @@ public record TraceView(
                 Cost.of(node, prices).perMillion(),
                 record.outcome(),
                 record.status(),
-                record.details().getOrDefault(Details.MESSAGE, ""),
+                node.message(),
                 coldStart(record),
-                Math.max(1, number(record, Details.ENTRIES)),
+                Math.max(record.causes().size(), number(record, Details.ENTRIES)),
                 node.repeated(),
                 node.logs(),
                 node.children().stream()

@@ -101,7 +101,7 @@ public final class Segments {
         }
         fields.put("name", name(record));
         fields.put("origin", origin(record));
-        describe(record, fields);
+        describe(node, fields);
         links(record, fields);
         int place = found.size();
         List<Json> subsegments = new ArrayList<>();
@@ -131,7 +131,7 @@ public final class Segments {
         fields.put("id", id(record));
         fields.put("name", record.service());
         fields.put("namespace", "aws");
-        describe(record, fields);
+        describe(child, fields);
         List<Json> nested = new ArrayList<>();
         child.children().forEach(one -> below(one, id(record), nested, later));
         if (!nested.isEmpty()) {
@@ -140,7 +140,8 @@ public final class Segments {
         subsegments.add(Json.of(fields));
     }
 
-    private static void describe(CallRecord record, SequencedMap<String, Object> fields) {
+    private static void describe(LineageNode node, SequencedMap<String, Object> fields) {
+        CallRecord record = node.record();
         fields.put("start_time", seconds(record.startedAt()));
         fields.put("end_time", seconds(record.startedAt().plusNanos(record.durationNanos())));
         if (record.kind() == CallRecord.Kind.REQUEST) {
@@ -171,7 +172,7 @@ public final class Segments {
             fields.put("throttle", true);
         }
         if (record.failed()) {
-            fields.put("cause", cause(record));
+            fields.put("cause", cause(node));
         }
     }
 
@@ -188,11 +189,12 @@ public final class Segments {
         return http;
     }
 
-    private static SequencedMap<String, Object> cause(CallRecord record) {
+    private static SequencedMap<String, Object> cause(LineageNode node) {
+        CallRecord record = node.record();
         SequencedMap<String, Object> exception = new LinkedHashMap<>();
         exception.put("id", hash("exception of " + record.id() + "@" + record.startedAt()));
         exception.put("type", record.outcome());
-        exception.put("message", record.details().getOrDefault(Details.MESSAGE, record.outcome()));
+        exception.put("message", node.message().isEmpty() ? record.outcome() : node.message());
         SequencedMap<String, Object> cause = new LinkedHashMap<>();
         cause.put("exceptions", List.of(exception));
         return cause;
