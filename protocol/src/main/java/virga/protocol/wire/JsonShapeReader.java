@@ -118,7 +118,7 @@ final class JsonShapeReader {
                         && !name.equals("__type")
                         && in.currentToken() != JsonToken.VALUE_NULL) {
                     // An unknown member of a union cannot be passed over: the value would be lost.
-                    set++;
+                    throw Malformed.serialization("Unknown union member " + name);
                 }
                 in.skipChildren();
                 continue;

@@ -29,7 +29,10 @@ public interface ServerProtocol {
     static ServerProtocol of(ServiceModel.Protocol kind) {
         return switch (kind) {
             case AWS_JSON -> AwsJson.PROTOCOL;
-            case AWS_QUERY, REST_JSON, REST_XML, RPC_V2_CBOR -> throw Fault.unsupported("protocol " + kind);
+            case AWS_QUERY -> AwsQuery.PROTOCOL;
+            case REST_JSON -> RestJson.PROTOCOL;
+            case REST_XML -> RestXml.PROTOCOL;
+            case RPC_V2_CBOR -> throw Fault.unsupported("protocol " + kind);
         };
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import virga.model.Member;
 import virga.model.Schema;
+import virga.model.Traits;
 
 /** How a protocol names a structure's members on the wire. */
 enum WireNames {
@@ -22,6 +23,20 @@ enum WireNames {
         @Override
         String of(Member member) {
             return member.wireName();
+        }
+    },
+    /** As {@link #OF_LOCATION}, without the members that are bound outside the body. */
+    OF_BODY {
+        @Override
+        String of(Member member) {
+            return member.traits().location() == Traits.Location.BODY ? member.wireName() : "";
+        }
+    },
+    /** As in XML and forms: a flattened list is known by the name of its elements. */
+    OF_XML {
+        @Override
+        String of(Member member) {
+            return XmlNames.of(member);
         }
     };
 

@@ -46,6 +46,21 @@ class ProtocolVectorsTest {
         return tests("aws.protocols#awsJson1_1");
     }
 
+    @TestFactory
+    Stream<DynamicTest> awsQuery() {
+        return tests("aws.protocols#awsQuery");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> restJson1() {
+        return tests("aws.protocols#restJson1");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> restXml() {
+        return tests("aws.protocols#restXml");
+    }
+
     @Test
     void everySkippedVectorExists() {
         Set<String> skipped = new TreeSet<>(skipped().keySet());
@@ -75,6 +90,7 @@ class ProtocolVectorsTest {
         VectorModel.MODEL
                 .shapes(ServiceShape.class)
                 .filter(service -> service.findTrait(protocol).isPresent())
+                .filter(service -> !service.getId().getNamespace().endsWith(".validation"))
                 .sorted()
                 .forEach(service -> vectors.addAll(vectors(service, protocol)));
         return vectors;
