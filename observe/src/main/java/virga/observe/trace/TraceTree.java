@@ -134,7 +134,8 @@ public final class TraceTree {
     }
 
     private String label(Node node) {
-        String batch = node.entries() > 1 ? "  " + node.entries() + " events" : "";
+        String things = node.kind() == CallRecord.Kind.CALL ? " items" : " events";
+        String batch = node.entries() > 1 ? "  " + node.entries() + things : "";
         String again = node.repeated() ? "  " + style.again() + " above" : "";
         return title(node) + (node.target().isEmpty() ? "" : "  " + node.target()) + batch + again;
     }
