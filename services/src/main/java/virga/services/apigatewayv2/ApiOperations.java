@@ -1,0 +1,287 @@
+package virga.services.apigatewayv2;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import virga.cloud.UnitOfWork;
+import virga.kernel.Call;
+import virga.kernel.Fault;
+import virga.model.Structure;
+import virga.model.apigatewayv2.BadRequestException;
+import virga.model.apigatewayv2.Cors;
+import virga.model.apigatewayv2.CreateApiRequest;
+import virga.model.apigatewayv2.CreateApiResponse;
+import virga.model.apigatewayv2.DeleteApiRequest;
+import virga.model.apigatewayv2.GetApiRequest;
+import virga.model.apigatewayv2.GetApiResponse;
+import virga.model.apigatewayv2.GetApisRequest;
+import virga.model.apigatewayv2.GetApisResponse;
+import virga.model.apigatewayv2.GetTagsRequest;
+import virga.model.apigatewayv2.GetTagsResponse;
+import virga.model.apigatewayv2.ImportApiRequest;
+import virga.model.apigatewayv2.ImportApiResponse;
+import virga.model.apigatewayv2.ReimportApiRequest;
+import virga.model.apigatewayv2.ReimportApiResponse;
+import virga.model.apigatewayv2.TagResourceRequest;
+import virga.model.apigatewayv2.UntagResourceRequest;
+import virga.model.apigatewayv2.UpdateApiRequest;
+import virga.model.apigatewayv2.UpdateApiResponse;
+import virga.store.Reading.Entry;
+
+/** Creates, imports, changes, shows and deletes APIs, and tags them. */
+final class ApiOperations {
+    private static final List<String> UNSUPPORTED = List.of(
+            "ApiKeySelectionExpression",
+            "CredentialsArn",
+            "DisableSchemaValidation",
+            "IpAddressType",
+            "RouteKey",
+            "Target");
+
+    private final String endpoint;
+
+    /** @param endpoint the door's address; APIs are reached under a path of it */
+    ApiOperations(String endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    CreateApiResponse create(Call call, CreateApiRequest input, UnitOfWork work) {
+        refuse(input);
+        if (!input.protocolType().equals("HTTP")) {
+            throw Fault.unsupported("AWS::ApiGatewayV2::Api/ProtocolType=" + input.protocolType());
+        }
+        Api api = new Api(
+                work.ids().alphanumeric(10),
+                call.scope(),
+                input.name(),
+                input.description().orElse(""),
+                input.version().orElse(""),
+                input.corsConfiguration().map(ApiOperations::cors).orElse(Api.Cors.NONE),
+                input.tags(),
+                work.now());
+        keep(work, api);
+        return CreateApiResponse.builder()
+                .apiId(api.id())
+                .apiEndpoint(url(api))
+                .name(api.name())
+                .description(nullIfEmpty(api.description()))
+                .version(nullIfEmpty(api.version()))
+                .protocolType("HTTP")
+                .routeSelectionExpression("$request.method $request.path")
+                .corsConfiguration(shown(api.cors()))
+                .createdDate(api.createdAt())
+                .tags(api.tags())
+                .build();
+    }
+
+    private static void refuse(Structure input) {
+        for (String name : UNSUPPORTED) {
+            if (input.schema().member(name).isPresent() && input.get(name).isPresent()) {
+                throw Fault.unsupported("AWS::ApiGatewayV2::Api/" + name);
+            }
+        }
+        if (input.get("DisableExecuteApiEndpoint").filter(Boolean.TRUE::equals).isPresent()) {
+            throw Fault.unsupported("AWS::ApiGatewayV2::Api/DisableExecuteApiEndpoint");
+        }
+    }
+
+    private String url(Api api) {
+        return endpoint + "/_virga/api/" + api.id();
+    }
+
+    private static Api.Cors cors(Cors asked) {
+        return new Api.Cors(
+                asked.allowCredentials().orElse(false),
+                asked.allowHeaders(),
+                asked.allowMethods(),
+                asked.allowOrigins(),
+                asked.exposeHeaders(),
+                asked.maxAge().orElse(-1));
+    }
+
+    private static Cors shown(Api.Cors cors) {
+        if (!cors.configured()) {
+            return null;
+        }
+        return Cors.builder()
+                .allowCredentials(cors.credentials() ? true : null)
+                .allowHeaders(cors.headers().isEmpty() ? null : cors.headers())
+                .allowMethods(cors.methods().isEmpty() ? null : cors.methods())
+                .allowOrigins(cors.origins())
+                .exposeHeaders(cors.exposed().isEmpty() ? null : cors.exposed())
+                .maxAge(cors.maxAgeSeconds() < 0 ? null : cors.maxAgeSeconds())
+                .build();
+    }
+
+    ImportApiResponse imported(Call call, ImportApiRequest input, UnitOfWork work) {
+        OpenApi document = OpenApi.parse(input.body());
+        Api api = new Api(
+                work.ids().alphanumeric(10),
+                call.scope(),
+                document.title(),
+                document.description(),
+                document.version(),
+                document.cors(),
+                document.tags(),
+                work.now());
+        keep(work, api);
+        document.write(api.id(), work);
+        return ImportApiResponse.builder()
+                .apiId(api.id())
+                .apiEndpoint(url(api))
+                .name(api.name())
+                .description(nullIfEmpty(api.description()))
+                .version(nullIfEmpty(api.version()))
+                .protocolType("HTTP")
+                .routeSelectionExpression("$request.method $request.path")
+                .corsConfiguration(shown(api.cors()))
+                .createdDate(api.createdAt())
+                .build();
+    }
+
+    ReimportApiResponse reimported(Call call, ReimportApiRequest input, UnitOfWork work) {
+        Api before = Apis.existing(call, input.apiId(), work);
+        OpenApi document = OpenApi.parse(input.body());
+        Api api = new Api(
+                before.id(),
+                before.scope(),
+                document.title(),
+                document.description(),
+                document.version(),
+                document.cors(),
+                before.tags(),
+                before.createdAt());
+        keep(work, api);
+        work.delete(ApiKeys.ROUTE.range(api.id()));
+        work.delete(ApiKeys.INTEGRATION.range(api.id()));
+        document.write(api.id(), work);
+        return ReimportApiResponse.builder()
+                .apiId(api.id())
+                .apiEndpoint(url(api))
+                .name(api.name())
+                .protocolType("HTTP")
+                .routeSelectionExpression("$request.method $request.path")
+                .corsConfiguration(shown(api.cors()))
+                .createdDate(api.createdAt())
+                .build();
+    }
+
+    UpdateApiResponse update(Call call, UpdateApiRequest input, UnitOfWork work) {
+        refuse(input);
+        Api before = Apis.existing(call, input.apiId(), work);
+        Api api = new Api(
+                before.id(),
+                before.scope(),
+                input.name().orElse(before.name()),
+                input.description().orElse(before.description()),
+                input.version().orElse(before.version()),
+                input.corsConfiguration().map(ApiOperations::cors).orElse(before.cors()),
+                before.tags(),
+                before.createdAt());
+        keep(work, api);
+        return UpdateApiResponse.builder()
+                .apiId(api.id())
+                .apiEndpoint(url(api))
+                .name(api.name())
+                .description(nullIfEmpty(api.description()))
+                .version(nullIfEmpty(api.version()))
+                .protocolType("HTTP")
+                .routeSelectionExpression("$request.method $request.path")
+                .corsConfiguration(shown(api.cors()))
+                .createdDate(api.createdAt())
+                .tags(api.tags())
+                .build();
+    }
+
+    GetApiResponse get(Call call, GetApiRequest input, UnitOfWork work) {
+        Api api = Apis.existing(call, input.apiId(), work);
+        return GetApiResponse.builder()
+                .apiId(api.id())
+                .apiEndpoint(url(api))
+                .name(api.name())
+                .description(nullIfEmpty(api.description()))
+                .version(nullIfEmpty(api.version()))
+                .protocolType("HTTP")
+                .routeSelectionExpression("$request.method $request.path")
+                .apiKeySelectionExpression("$request.header.x-api-key")
+                .disableExecuteApiEndpoint(false)
+                .corsConfiguration(shown(api.cors()))
+                .createdDate(api.createdAt())
+                .tags(api.tags())
+                .build();
+    }
+
+    GetApisResponse list(Call call, GetApisRequest input, UnitOfWork work) {
+        try (Stream<Entry> rows = work.scan(ApiKeys.API.range())) {
+            return GetApisResponse.builder()
+                    .items(rows.map(row -> ApiKeys.API_ROW.decode(row.value()))
+                            .filter(api -> api.scope().equals(call.scope()))
+                            .map(api -> virga.model.apigatewayv2.Api.builder()
+                                    .apiId(api.id())
+                                    .apiEndpoint(url(api))
+                                    .name(api.name())
+                                    .protocolType("HTTP")
+                                    .routeSelectionExpression("$request.method $request.path")
+                                    .corsConfiguration(shown(api.cors()))
+                                    .createdDate(api.createdAt())
+                                    .tags(api.tags())
+                                    .build())
+                            .toList())
+                    .build();
+        }
+    }
+
+    void delete(Call call, DeleteApiRequest input, UnitOfWork work) {
+        String id = Apis.existing(call, input.apiId(), work).id();
+        work.delete(ApiKeys.API.key(id));
+        work.delete(ApiKeys.ROUTE.range(id));
+        work.delete(ApiKeys.INTEGRATION.range(id));
+        work.delete(ApiKeys.STAGE.range(id));
+        work.delete(ApiKeys.DEPLOYMENT.range(id));
+    }
+
+    GetTagsResponse tags(Call call, GetTagsRequest input, UnitOfWork work) {
+        return GetTagsResponse.builder()
+                .tags(tagged(call, input.resourceArn(), work).tags())
+                .build();
+    }
+
+    void tag(Call call, TagResourceRequest input, UnitOfWork work) {
+        Api api = tagged(call, input.resourceArn(), work);
+        TreeMap<String, String> tags = new TreeMap<>(api.tags());
+        tags.putAll(input.tags());
+        keep(work, withTags(api, tags));
+    }
+
+    void untag(Call call, UntagResourceRequest input, UnitOfWork work) {
+        Api api = tagged(call, input.resourceArn(), work);
+        TreeMap<String, String> tags = new TreeMap<>(api.tags());
+        input.tagKeys().forEach(tags::remove);
+        keep(work, withTags(api, tags));
+    }
+
+    private static Api withTags(Api api, TreeMap<String, String> tags) {
+        return new Api(
+                api.id(), api.scope(), api.name(), api.description(), api.version(), api.cors(), tags, api.createdAt());
+    }
+
+    private static Api tagged(Call call, String arn, UnitOfWork work) {
+        String[] parts = arn.split("/apis/");
+        if (parts.length != 2 || parts[1].contains("/")) {
+            throw Optional.of(arn)
+                    .filter(text -> text.contains("/stages/"))
+                    .map(text -> Fault.unsupported("AWS::ApiGatewayV2::Stage/Tags"))
+                    .orElseGet(() -> new BadRequestException("Invalid resource ARN: " + arn));
+        }
+        return Apis.existing(call, parts[1], work);
+    }
+
+    private static void keep(UnitOfWork work, Api api) {
+        work.put(ApiKeys.API.key(api.id()), api, ApiKeys.API_ROW);
+    }
+
+    private static String nullIfEmpty(String text) {
+        return text.isEmpty() ? null : text;
+    }
+}

@@ -1,0 +1,187 @@
+package virga.services.apigatewayv2;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import virga.cloud.provision.PropertyRules;
+import virga.cloud.provision.Provisioned;
+import virga.cloud.provision.Provisioner;
+import virga.cloud.provision.Provisioning;
+import virga.model.apigatewayv2.ApiGatewayV2;
+import virga.model.apigatewayv2.Cors;
+import virga.model.apigatewayv2.CreateApiRequest;
+import virga.model.apigatewayv2.DeleteApiRequest;
+import virga.model.apigatewayv2.GetApiRequest;
+import virga.model.apigatewayv2.ImportApiRequest;
+import virga.model.apigatewayv2.NotFoundException;
+import virga.model.apigatewayv2.ReimportApiRequest;
+import virga.model.apigatewayv2.TagResourceRequest;
+import virga.model.apigatewayv2.UpdateApiRequest;
+
+/** {@code AWS::ApiGatewayV2::Api}, from properties or from an OpenAPI body. Source: its page in the CloudFormation Template Reference. */
+final class ApiProvisioner implements Provisioner {
+    @Override
+    public String type() {
+        return "AWS::ApiGatewayV2::Api";
+    }
+
+    @Override
+    public PropertyRules properties() {
+        return PropertyRules.none()
+                .replacing("ProtocolType")
+                .inPlace(
+                        "Body/**",
+                        "CorsConfiguration/AllowCredentials",
+                        "CorsConfiguration/AllowHeaders/[]",
+                        "CorsConfiguration/AllowMethods/[]",
+                        "CorsConfiguration/AllowOrigins/[]",
+                        "CorsConfiguration/ExposeHeaders/[]",
+                        "CorsConfiguration/MaxAge",
+                        "Description",
+                        "FailOnWarnings",
+                        "Name",
+                        "Tags/**",
+                        "Version")
+                .unsupported(
+                        "ApiKeySelectionExpression",
+                        "BasePath",
+                        "BodyS3Location",
+                        "CredentialsArn",
+                        "DisableExecuteApiEndpoint",
+                        "DisableSchemaValidation",
+                        "IpAddressType",
+                        "RouteKey",
+                        "RouteSelectionExpression",
+                        "Target");
+    }
+
+    @Override
+    public Provisioned create(Provisioning request) {
+        JsonNode properties = request.properties();
+        String id;
+        if (properties.hasNonNull("Body")) {
+            id = request.call(
+                            ApiGatewayV2.IMPORT_API,
+                            ImportApiRequest.builder().body(body(request)).build())
+                    .apiId()
+                    .orElseThrow();
+            tag(request, id);
+        } else {
+            id = request.call(
+                            ApiGatewayV2.CREATE_API,
+                            CreateApiRequest.builder()
+                                    .name(request.text("Name", ""))
+                                    .protocolType(request.text("ProtocolType", "HTTP"))
+                                    .description(text(properties, "Description"))
+                                    .version(text(properties, "Version"))
+                                    .corsConfiguration(cors(properties.path("CorsConfiguration")))
+                                    .tags(tags(request))
+                                    .build())
+                    .apiId()
+                    .orElseThrow();
+        }
+        return provisioned(request, id);
+    }
+
+    @Override
+    public Provisioned update(Provisioning request, Provisioned current, JsonNode previous) {
+        JsonNode properties = request.properties();
+        String id = current.physicalId();
+        if (properties.hasNonNull("Body")) {
+            request.call(
+                    ApiGatewayV2.REIMPORT_API,
+                    ReimportApiRequest.builder().apiId(id).body(body(request)).build());
+        } else {
+            request.call(
+                    ApiGatewayV2.UPDATE_API,
+                    UpdateApiRequest.builder()
+                            .apiId(id)
+                            .name(text(properties, "Name"))
+                            .description(request.text("Description", ""))
+                            .version(request.text("Version", ""))
+                            .corsConfiguration(cors(properties.path("CorsConfiguration")))
+                            .build());
+        }
+        tag(request, id);
+        return provisioned(request, id);
+    }
+
+    /** Without a title of its own, the imported API has the resource's logical id, as CloudFormation gives it. */
+    private static String body(Provisioning request) {
+        JsonNode body = request.properties().get("Body").deepCopy();
+        if (request.properties().hasNonNull("Name")
+                && body.path("info") instanceof com.fasterxml.jackson.databind.node.ObjectNode info) {
+            info.put("title", request.text("Name", ""));
+        }
+        return body.toString();
+    }
+
+    private static void tag(Provisioning request, String id) {
+        Map<String, String> tags = tags(request);
+        if (!tags.isEmpty()) {
+            request.call(
+                    ApiGatewayV2.TAG_RESOURCE,
+                    TagResourceRequest.builder()
+                            .resourceArn("arn:aws:apigateway:" + request.call().region() + "::/apis/" + id)
+                            .tags(tags)
+                            .build());
+        }
+    }
+
+    private static Provisioned provisioned(Provisioning request, String id) {
+        String endpoint = request.call(
+                        ApiGatewayV2.GET_API, GetApiRequest.builder().apiId(id).build())
+                .apiEndpoint()
+                .orElseThrow();
+        return new Provisioned(id, Map.of("ApiId", id, "ApiEndpoint", endpoint));
+    }
+
+    @Override
+    public void delete(Provisioning request, Provisioned current) {
+        try {
+            request.call(
+                    ApiGatewayV2.DELETE_API,
+                    DeleteApiRequest.builder().apiId(current.physicalId()).build());
+        } catch (NotFoundException gone) {
+            // Deleted by hand, or by this step before a crash.
+        }
+    }
+
+    private static Cors cors(JsonNode cors) {
+        if (cors.isMissingNode()) {
+            return null;
+        }
+        return Cors.builder()
+                .allowCredentials(
+                        cors.hasNonNull("AllowCredentials")
+                                ? cors.get("AllowCredentials").asBoolean()
+                                : null)
+                .allowHeaders(texts(cors.path("AllowHeaders")))
+                .allowMethods(texts(cors.path("AllowMethods")))
+                .allowOrigins(texts(cors.path("AllowOrigins")))
+                .exposeHeaders(texts(cors.path("ExposeHeaders")))
+                .maxAge(cors.hasNonNull("MaxAge") ? cors.get("MaxAge").asInt() : null)
+                .build();
+    }
+
+    private static Map<String, String> tags(Provisioning request) {
+        Map<String, String> tags = new TreeMap<>(request.tags());
+        request.properties()
+                .path("Tags")
+                .properties()
+                .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
+        return tags;
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+
+    private static String text(JsonNode node, String name) {
+        return node.hasNonNull(name) ? node.get(name).asText() : null;
+    }
+}

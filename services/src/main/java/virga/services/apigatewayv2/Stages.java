@@ -1,0 +1,199 @@
+package virga.services.apigatewayv2;
+
+import java.util.List;
+import virga.cloud.UnitOfWork;
+import virga.kernel.Call;
+import virga.kernel.Fault;
+import virga.model.Structure;
+import virga.model.apigatewayv2.ConflictException;
+import virga.model.apigatewayv2.CreateDeploymentRequest;
+import virga.model.apigatewayv2.CreateDeploymentResponse;
+import virga.model.apigatewayv2.CreateStageRequest;
+import virga.model.apigatewayv2.CreateStageResponse;
+import virga.model.apigatewayv2.DeleteDeploymentRequest;
+import virga.model.apigatewayv2.DeleteStageRequest;
+import virga.model.apigatewayv2.GetDeploymentRequest;
+import virga.model.apigatewayv2.GetDeploymentResponse;
+import virga.model.apigatewayv2.GetStageRequest;
+import virga.model.apigatewayv2.GetStageResponse;
+import virga.model.apigatewayv2.GetStagesRequest;
+import virga.model.apigatewayv2.GetStagesResponse;
+import virga.model.apigatewayv2.UpdateStageRequest;
+import virga.model.apigatewayv2.UpdateStageResponse;
+
+/** Stages and the deployments they serve. */
+final class Stages {
+    private static final List<String> UNSUPPORTED =
+            List.of("AccessLogSettings", "ClientCertificateId", "DefaultRouteSettings", "RouteSettings");
+
+    private static void refuse(Structure input) {
+        for (String name : UNSUPPORTED) {
+            Object value = input.get(name).orElse(null);
+            boolean says = value instanceof Structure structure
+                    ? structure.schema().members().stream().anyMatch(structure::has)
+                    : value != null && !(value instanceof java.util.Map<?, ?> map && map.isEmpty());
+            if (says) {
+                throw Fault.unsupported("AWS::ApiGatewayV2::Stage/" + name);
+            }
+        }
+    }
+
+    CreateStageResponse create(Call call, CreateStageRequest input, UnitOfWork work) {
+        refuse(input);
+        Apis.existing(call, input.apiId(), work);
+        if (work.get(ApiKeys.STAGE.key(input.apiId(), input.stageName())).isPresent()) {
+            throw new ConflictException("Stage already exists");
+        }
+        Stage stage = new Stage(
+                input.stageName(),
+                input.autoDeploy().orElse(false),
+                input.deploymentId().orElse(""),
+                input.description().orElse(""),
+                input.stageVariables(),
+                input.tags(),
+                work.now(),
+                work.now());
+        requireDeployment(input.apiId(), stage, work);
+        keep(input.apiId(), stage, work);
+        return CreateStageResponse.builder()
+                .stageName(stage.name())
+                .autoDeploy(stage.autoDeploy())
+                .deploymentId(nullIfEmpty(stage.deploymentId()))
+                .description(nullIfEmpty(stage.description()))
+                .stageVariables(stage.variables())
+                .tags(stage.tags())
+                .createdDate(stage.createdAt())
+                .lastUpdatedDate(stage.updatedAt())
+                .build();
+    }
+
+    UpdateStageResponse update(Call call, UpdateStageRequest input, UnitOfWork work) {
+        refuse(input);
+        Stage before = existing(call, input.apiId(), input.stageName(), work);
+        Stage stage = new Stage(
+                before.name(),
+                input.autoDeploy().orElse(before.autoDeploy()),
+                input.deploymentId().orElse(before.deploymentId()),
+                input.description().orElse(before.description()),
+                input.hasStageVariables() ? input.stageVariables() : before.variables(),
+                before.tags(),
+                before.createdAt(),
+                work.now());
+        requireDeployment(input.apiId(), stage, work);
+        keep(input.apiId(), stage, work);
+        return UpdateStageResponse.builder()
+                .stageName(stage.name())
+                .autoDeploy(stage.autoDeploy())
+                .deploymentId(nullIfEmpty(stage.deploymentId()))
+                .description(nullIfEmpty(stage.description()))
+                .stageVariables(stage.variables())
+                .tags(stage.tags())
+                .createdDate(stage.createdAt())
+                .lastUpdatedDate(stage.updatedAt())
+                .build();
+    }
+
+    private static void requireDeployment(String api, Stage stage, UnitOfWork work) {
+        if (!stage.deploymentId().isEmpty()) {
+            deployment(api, stage.deploymentId(), work);
+        }
+    }
+
+    GetStageResponse get(Call call, GetStageRequest input, UnitOfWork work) {
+        Stage stage = existing(call, input.apiId(), input.stageName(), work);
+        return GetStageResponse.builder()
+                .stageName(stage.name())
+                .autoDeploy(stage.autoDeploy())
+                .deploymentId(nullIfEmpty(stage.deploymentId()))
+                .description(nullIfEmpty(stage.description()))
+                .stageVariables(stage.variables())
+                .tags(stage.tags())
+                .createdDate(stage.createdAt())
+                .lastUpdatedDate(stage.updatedAt())
+                .build();
+    }
+
+    GetStagesResponse list(Call call, GetStagesRequest input, UnitOfWork work) {
+        Apis.existing(call, input.apiId(), work);
+        return GetStagesResponse.builder()
+                .items(Apis.all(work, ApiKeys.STAGE.range(input.apiId()), ApiKeys.STAGE_ROW::decode).stream()
+                        .map(stage -> virga.model.apigatewayv2.Stage.builder()
+                                .stageName(stage.name())
+                                .autoDeploy(stage.autoDeploy())
+                                .deploymentId(nullIfEmpty(stage.deploymentId()))
+                                .stageVariables(stage.variables())
+                                .createdDate(stage.createdAt())
+                                .lastUpdatedDate(stage.updatedAt())
+                                .build())
+                        .toList())
+                .build();
+    }
+
+    void delete(Call call, DeleteStageRequest input, UnitOfWork work) {
+        existing(call, input.apiId(), input.stageName(), work);
+        work.delete(ApiKeys.STAGE.key(input.apiId(), input.stageName()));
+    }
+
+    CreateDeploymentResponse deploy(Call call, CreateDeploymentRequest input, UnitOfWork work) {
+        Apis.existing(call, input.apiId(), work);
+        Deployment deployment =
+                Apis.snapshot(work, input.apiId(), input.description().orElse(""));
+        input.stageName().ifPresent(name -> {
+            Stage stage = existing(call, input.apiId(), name, work);
+            keep(
+                    input.apiId(),
+                    new Stage(
+                            stage.name(),
+                            stage.autoDeploy(),
+                            deployment.id(),
+                            stage.description(),
+                            stage.variables(),
+                            stage.tags(),
+                            stage.createdAt(),
+                            work.now()),
+                    work);
+        });
+        return CreateDeploymentResponse.builder()
+                .deploymentId(deployment.id())
+                .deploymentStatus("DEPLOYED")
+                .autoDeployed(false)
+                .createdDate(deployment.createdAt())
+                .description(nullIfEmpty(deployment.description()))
+                .build();
+    }
+
+    GetDeploymentResponse deployment(Call call, GetDeploymentRequest input, UnitOfWork work) {
+        Apis.existing(call, input.apiId(), work);
+        Deployment deployment = deployment(input.apiId(), input.deploymentId(), work);
+        return GetDeploymentResponse.builder()
+                .deploymentId(deployment.id())
+                .deploymentStatus("DEPLOYED")
+                .autoDeployed(false)
+                .createdDate(deployment.createdAt())
+                .description(nullIfEmpty(deployment.description()))
+                .build();
+    }
+
+    void deleteDeployment(Call call, DeleteDeploymentRequest input, UnitOfWork work) {
+        Apis.existing(call, input.apiId(), work);
+        deployment(input.apiId(), input.deploymentId(), work);
+        work.delete(ApiKeys.DEPLOYMENT.key(input.apiId(), input.deploymentId()));
+    }
+
+    private static Deployment deployment(String api, String id, UnitOfWork work) {
+        return Apis.part(work, ApiKeys.DEPLOYMENT, ApiKeys.DEPLOYMENT_ROW, api, id, "Deployment");
+    }
+
+    private static Stage existing(Call call, String api, String name, UnitOfWork work) {
+        Apis.existing(call, api, work);
+        return Apis.part(work, ApiKeys.STAGE, ApiKeys.STAGE_ROW, api, name, "Stage");
+    }
+
+    private static void keep(String api, Stage stage, UnitOfWork work) {
+        work.put(ApiKeys.STAGE.key(api, stage.name()), stage, ApiKeys.STAGE_ROW);
+    }
+
+    private static String nullIfEmpty(String text) {
+        return text.isEmpty() ? null : text;
+    }
+}
