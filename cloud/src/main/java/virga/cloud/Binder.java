@@ -24,6 +24,9 @@ public interface Binder {
     /** Lets CloudFormation make resources of one type. */
     void provisioner(virga.cloud.provision.Provisioner provisioner);
 
+    /** Finds the provisioner of a type among those that all services have bound: for CloudFormation, once everything is bound. */
+    java.util.function.Function<String, java.util.Optional<virga.cloud.provision.Provisioner>> provisioners();
+
     /** Where identity policies are kept: bound once, by IAM. */
     void identityPolicies(IdentityPolicies policies);
 

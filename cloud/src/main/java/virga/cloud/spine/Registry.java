@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import virga.cloud.Atomic;
 import virga.cloud.Binder;
 import virga.cloud.Conversation;
@@ -144,6 +145,11 @@ public final class Registry {
         @Override
         public void userApis(UserApis apis) {
             userApis.add(apis);
+        }
+
+        @Override
+        public Function<String, Optional<Provisioner>> provisioners() {
+            return Registry.this::provisioner;
         }
 
         @Override

@@ -134,8 +134,7 @@ public final class TraceTree {
     }
 
     private String label(Node node) {
-        String things = node.kind() == CallRecord.Kind.CALL ? " items" : " events";
-        String batch = node.entries() > 1 ? "  " + node.entries() + things : "";
+        String batch = node.entries() > 1 ? "  " + node.entries() + " events" : "";
         String again = node.repeated() ? "  " + style.again() + " above" : "";
         return title(node) + (node.target().isEmpty() ? "" : "  " + node.target()) + batch + again;
     }

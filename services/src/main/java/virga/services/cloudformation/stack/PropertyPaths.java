@@ -1,0 +1,159 @@
+package virga.services.cloudformation.stack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import virga.cloud.provision.PropertyRules.Change;
+import virga.cloud.provision.Provisioner;
+import virga.kernel.Fault;
+import virga.services.cloudformation.template.Intrinsics;
+import virga.services.cloudformation.template.TemplateErrors;
+
+/** The properties of a resource type against its rules: which are known, and what a change of them means. */
+final class PropertyPaths {
+    private final String type;
+    private final Map<List<String>, Change> known = new LinkedHashMap<>();
+    private final List<List<String>> unsupported = new ArrayList<>();
+    private final List<String> required;
+
+    PropertyPaths(Provisioner provisioner) {
+        this.type = provisioner.type();
+        provisioner.properties().known().forEach((path, change) -> known.put(List.of(path.split("/")), change));
+        provisioner.properties().unsupported().forEach(path -> unsupported.add(List.of(path.split("/"))));
+        this.required = provisioner.properties().required();
+    }
+
+    /** @throws Fault where a property is unknown, not done or missing; functions not yet evaluated pass */
+    void check(String logicalId, JsonNode properties) {
+        properties.properties().forEach(field -> check(logicalId, List.of(field.getKey()), field.getValue()));
+        for (String name : required) {
+            if (!properties.has(name)) {
+                throw TemplateErrors.validation("Properties validation failed for resource " + logicalId
+                        + " with message: #: required key [" + name + "] not found");
+            }
+        }
+    }
+
+    private void check(String logicalId, List<String> path, JsonNode value) {
+        if (matches(unsupported, path)) {
+            throw Fault.unsupported(type + "/" + String.join("/", path));
+        }
+        if (isFree(path)) {
+            return;
+        }
+        if (known.keySet().stream().noneMatch(pattern -> begins(pattern, path))) {
+            String where = String.join("/", path.subList(0, path.size() - 1));
+            throw TemplateErrors.validation("Properties validation failed for resource " + logicalId
+                    + " with message: #" + (where.isEmpty() ? "" : "/" + where) + ": extraneous key [" + path.getLast()
+                    + "] is not permitted");
+        }
+        if (Intrinsics.call(value).isPresent()) {
+            return;
+        }
+        if (value.isArray()) {
+            value.forEach(item -> check(logicalId, below(path, "[]"), item));
+        } else if (value.isObject()) {
+            value.properties().forEach(field -> check(logicalId, below(path, field.getKey()), field.getValue()));
+        }
+    }
+
+    private static List<String> below(List<String> path, String name) {
+        List<String> longer = new ArrayList<>(path);
+        longer.add(name);
+        return longer;
+    }
+
+    private boolean isFree(List<String> path) {
+        return known.keySet().stream()
+                .anyMatch(pattern -> pattern.getLast().equals("**")
+                        && pattern.size() - 1 <= path.size()
+                        && fits(pattern.subList(0, pattern.size() - 1), path.subList(0, pattern.size() - 1)));
+    }
+
+    private static boolean matches(List<List<String>> patterns, List<String> path) {
+        return patterns.stream().anyMatch(pattern -> {
+            boolean open = pattern.getLast().equals("**");
+            List<String> front = open ? pattern.subList(0, pattern.size() - 1) : pattern;
+            return front.size() <= path.size()
+                    && (open || front.size() == path.size())
+                    && fits(front, path.subList(0, front.size()));
+        });
+    }
+
+    /** Whether {@code path} is a pattern or leads to one. */
+    private static boolean begins(List<String> pattern, List<String> path) {
+        return path.size() <= pattern.size() && fits(pattern.subList(0, path.size()), path);
+    }
+
+    private static boolean fits(List<String> pattern, List<String> path) {
+        for (int i = 0; i < pattern.size(); i++) {
+            String part = pattern.get(i);
+            if (!part.equals("*") && !part.equals("**") && !part.equals(path.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What changes between two sets of properties: for each top-level one, whether it can be done in place. */
+    Map<String, Change> changes(JsonNode before, JsonNode after) {
+        Map<String, Change> changes = new LinkedHashMap<>();
+        TreeSet<String> names = new TreeSet<>();
+        before.fieldNames().forEachRemaining(names::add);
+        after.fieldNames().forEachRemaining(names::add);
+        for (String name : names) {
+            if (!same(before.path(name), after.path(name))) {
+                changes.put(name, change(List.of(name), before.path(name), after.path(name)));
+            }
+        }
+        return changes;
+    }
+
+    private Change change(List<String> path, JsonNode before, JsonNode after) {
+        if (before.isObject() && after.isObject() && !isFree(path)) {
+            TreeSet<String> names = new TreeSet<>();
+            before.fieldNames().forEachRemaining(names::add);
+            after.fieldNames().forEachRemaining(names::add);
+            boolean replace = names.stream()
+                    .filter(name -> !same(before.path(name), after.path(name)))
+                    .anyMatch(name -> change(below(path, name), before.path(name), after.path(name)) == Change.REPLACE);
+            return replace ? Change.REPLACE : Change.IN_PLACE;
+        }
+        return known.entrySet().stream()
+                        .filter(rule -> begins(rule.getKey(), path)
+                                || rule.getKey().getLast().equals("**")
+                                        && isFree(path)
+                                        && fitsFree(rule.getKey(), path))
+                        .anyMatch(rule -> rule.getValue() == Change.REPLACE)
+                ? Change.REPLACE
+                : Change.IN_PLACE;
+    }
+
+    private static boolean fitsFree(List<String> pattern, List<String> path) {
+        List<String> front = pattern.subList(0, pattern.size() - 1);
+        return front.size() <= path.size() && fits(front, path.subList(0, front.size()));
+    }
+
+    /** CloudFormation's scalars are texts: 1 and "1" are the same. */
+    private static boolean same(JsonNode one, JsonNode other) {
+        if (one.isValueNode() && other.isValueNode()) {
+            return one.asText().equals(other.asText());
+        }
+        if (one.isArray() && other.isArray() && one.size() == other.size()) {
+            for (int i = 0; i < one.size(); i++) {
+                if (!same(one.get(i), other.get(i))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        if (one.isObject() && other.isObject() && one.size() == other.size()) {
+            return one.properties().stream()
+                    .allMatch(field -> other.has(field.getKey()) && same(field.getValue(), other.get(field.getKey())));
+        }
+        return one.isMissingNode() && other.isMissingNode();
+    }
+}
