@@ -160,10 +160,11 @@ public final class Authorizer {
             return new Decision(Outcome.ALLOWED, found.kind, request.action(), resource, List.of(found.statement));
         }
 
-        /** Resources whose ARN names no account (S3's) count as the call's own. */
+        /** Resources whose ARN names no account (S3's), or AWS itself (managed policies), count as the call's own. */
         private boolean isForeign() {
             String account = Arn.isArn(resource) ? Arn.parse(resource).account() : "";
-            String owner = account.isEmpty() ? request.call().account() : account;
+            String owner =
+                    account.isEmpty() || account.equals("aws") ? request.call().account() : account;
             return !owner.equals(principal.account());
         }
 

@@ -49,6 +49,19 @@ public final class PolicyGrammar {
         }
     }
 
+    /** The ARNs and account ids of the AWS principals that a checked resource policy names. */
+    public static List<String> principals(String json) {
+        try {
+            return PolicyReader.read(json).statements().stream()
+                    .flatMap(statement -> statement.principals().named().stream())
+                    .filter(name -> name.type().equals("AWS"))
+                    .map(Principals.Named::value)
+                    .toList();
+        } catch (PolicyReader.Malformed malformed) {
+            throw refused(malformed.getMessage());
+        }
+    }
+
     private static void identity(PolicyDocument policy, Statement statement) {
         if (!policy.version().equals(PolicyDocument.CURRENT)) {
             throw refused("Policy document must be version 2012-10-17 or greater.");

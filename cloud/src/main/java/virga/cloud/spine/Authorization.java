@@ -30,10 +30,7 @@ final class Authorization {
     /** @throws Fault {@code AccessDenied} where the environment enforces */
     <I extends Structure> void check(
             LiveExchange exchange, Call call, Bound<I, ?> bound, I input, List<String> resources) {
-        // The root user of the account itself may do everything: no policy needs to be read.
-        if (bound.isOpenToAll()
-                || call.principal() instanceof Principal.Root root
-                        && root.account().equals(call.account())) {
+        if (bound.isOpenToAll() || isOwner(call, resources)) {
             return;
         }
         Decision decision = exchange.read(reading -> decide(reading, call, bound, input, resources));
@@ -44,6 +41,19 @@ final class Authorization {
             throw new Fault("AccessDenied", 403, decision.message(call));
         }
         exchange.detail(Details.WOULD_BE_DENIED, decision.message(call));
+    }
+
+    /** The root user of an account may do everything with what is the account's own: no policy needs to be read. */
+    private static boolean isOwner(Call call, List<String> resources) {
+        return call.principal() instanceof Principal.Root root
+                && root.account().equals(call.account())
+                && resources.stream().allMatch(resource -> isOwn(resource, root.account()));
+    }
+
+    /** Resources whose ARN names no account (S3's) count as the call's own. */
+    private static boolean isOwn(String resource, String account) {
+        String owner = Arn.isArn(resource) ? Arn.parse(resource).account() : "";
+        return owner.isEmpty() || owner.equals(account) || owner.equals("aws");
     }
 
     private <I extends Structure> Decision decide(
