@@ -96,4 +96,20 @@ sealed interface UpdateAction {
             return left;
         }
     }
+
+    /** Lengthens a list, or begins one: only {@link LegacyUpdate} can say it. */
+    record Append(Value.L more) implements UpdateAction {
+        @Override
+        public Optional<Value> on(Optional<Value> current, Item before) {
+            if (current.isEmpty()) {
+                return Optional.of(more);
+            }
+            if (current.get() instanceof Value.L(List<Value> elements)) {
+                List<Value> all = new ArrayList<>(elements);
+                all.addAll(more.elements());
+                return Optional.of(new Value.L(all));
+            }
+            throw UpdateValue.wrongType();
+        }
+    }
 }

@@ -1,0 +1,120 @@
+package virga.services.dynamodb;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import virga.cloud.Conversation;
+import virga.cloud.Exchange;
+import virga.cloud.Faults;
+import virga.cloud.UnitOfWork;
+import virga.kernel.Call;
+import virga.model.dynamodb.BatchWriteItemInput;
+import virga.model.dynamodb.BatchWriteItemOutput;
+import virga.model.dynamodb.ConsumedCapacity;
+import virga.model.dynamodb.ItemCollectionMetrics;
+import virga.model.dynamodb.WriteRequest;
+import virga.services.dynamodb.item.Item;
+
+/**
+ * Puts and deletes items of several tables. AWS promises atomicity for each item only; here all take effect together, so nothing is
+ * ever left unprocessed.
+ */
+final class BatchWriteItem implements Conversation<BatchWriteItemInput, BatchWriteItemOutput> {
+    private final DynamoDbLimits limits;
+    private final SingleWrite writes;
+
+    BatchWriteItem(DynamoDbLimits limits, SingleWrite writes) {
+        this.limits = limits;
+        this.writes = writes;
+    }
+
+    /** What is written so far. */
+    private static final class Batch {
+        private final List<Consumption> consumptions = new ArrayList<>();
+        private final Map<String, List<ItemCollectionMetrics>> metrics = new LinkedHashMap<>();
+    }
+
+    @Override
+    public BatchWriteItemOutput handle(Call call, BatchWriteItemInput input, Exchange exchange) {
+        Map<String, List<Write>> byTable = check(input);
+        Map<String, TableWriter.Replication> replications = new LinkedHashMap<>();
+        byTable.keySet().forEach(table -> replications.put(table, writes.replication(call, exchange, table)));
+        Batch batch = exchange.transact(work -> {
+            Batch written = new Batch();
+            byTable.forEach((table, all) -> write(work, call, table, all, replications.get(table), written));
+            return written;
+        });
+        Consumption.record(exchange, batch.consumptions);
+        BatchWriteItemOutput.Builder output = BatchWriteItemOutput.builder().unprocessedItems(Map.of());
+        List<ConsumedCapacity> consumed = batch.consumptions.stream()
+                .flatMap(each -> each.shown(input.returnConsumedCapacity()).stream())
+                .toList();
+        if (!consumed.isEmpty()) {
+            output.consumedCapacity(consumed);
+        }
+        if (input.returnItemCollectionMetrics().orElse("NONE").equals("SIZE")) {
+            output.itemCollectionMetrics(batch.metrics);
+        }
+        return output.build();
+    }
+
+    private void write(
+            UnitOfWork work,
+            Call call,
+            String name,
+            List<Write> all,
+            TableWriter.Replication replication,
+            Batch batch) {
+        Table table = Tables.usable(work, call, name);
+        Consumption consumption = new Consumption(table.name(), false);
+        batch.consumptions.add(consumption);
+        TableWriter writer = new TableWriter(work, call, table, replication, consumption);
+        KeyRules rules = new KeyRules(table, limits.items());
+        Set<Item> keys = new HashSet<>();
+        for (Write each : all) {
+            Write.OnTable write = each.on(rules);
+            if (!keys.add(write.key())) {
+                throw Faults.validation("Provided list of item keys contains duplicates");
+            }
+            writer.make(write.change(writer.current(write.key())));
+            ItemCollections.metrics(work, table, write.key())
+                    .ifPresent(metrics -> batch.metrics
+                            .computeIfAbsent(name, absent -> new ArrayList<>())
+                            .add(metrics));
+        }
+    }
+
+    private Map<String, List<Write>> check(BatchWriteItemInput input) {
+        Map<String, List<Write>> byTable = new LinkedHashMap<>();
+        int count = 0;
+        for (Map.Entry<String, List<WriteRequest>> each : input.requestItems().entrySet()) {
+            if (each.getValue().isEmpty()) {
+                throw Faults.validation(
+                        "The batch write request list for a table cannot be null or empty: " + each.getKey());
+            }
+            byTable.put(
+                    each.getKey(),
+                    each.getValue().stream().map(BatchWriteItem::write).toList());
+            count += each.getValue().size();
+        }
+        if (count > limits.requests().batchWrites()) {
+            throw Faults.validation("Too many items requested for the BatchWriteItem call");
+        }
+        return byTable;
+    }
+
+    private static Write write(WriteRequest request) {
+        if (request.putRequest().isPresent() == request.deleteRequest().isPresent()) {
+            throw Faults.validation(
+                    "Supplied AttributeValue has more than one datatypes set, must contain exactly one of"
+                            + " the supported datatypes");
+        }
+        return request.putRequest()
+                .map(put -> Write.unconditional(Write.Kind.PUT, put.item()))
+                .or(() -> request.deleteRequest().map(delete -> Write.unconditional(Write.Kind.DELETE, delete.key())))
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,72 @@
+package virga.services.dynamodb;
+
+import java.util.Optional;
+import virga.cloud.Exchange;
+import virga.cloud.UnitOfWork;
+import virga.kernel.Call;
+import virga.model.dynamodb.ConditionalCheckFailedException;
+import virga.model.dynamodb.ItemCollectionMetrics;
+import virga.services.dynamodb.item.Item;
+
+/** What PutItem, UpdateItem and DeleteItem have in common: one write, in one transaction, if its condition holds. */
+final class SingleWrite {
+    private final DynamoDbLimits limits;
+
+    SingleWrite(DynamoDbLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * @param itemOnFailure the request's ReturnValuesOnConditionCheckFailure
+     * @param metrics the request's ReturnItemCollectionMetrics
+     */
+    record Request(String table, Write write, Optional<String> itemOnFailure, Optional<String> metrics) {}
+
+    /** What was done, for the answer. */
+    record Done(
+            Change change, Consumption consumption, Optional<ItemCollectionMetrics> metrics, boolean conditionHeld) {}
+
+    /** @throws ConditionalCheckFailedException where the condition does not hold; its units are used all the same */
+    Done run(Call call, Exchange exchange, Request request) {
+        TableWriter.Replication replication = replication(call, exchange, request.table());
+        Done done = exchange.transact(work -> write(work, call, request, replication));
+        Consumption.record(exchange, java.util.List.of(done.consumption()));
+        if (!done.conditionHeld()) {
+            throw conditionFailed(request.itemOnFailure(), done.change().before());
+        }
+        return done;
+    }
+
+    /** Whether the weather holds this change back from replicas. */
+    TableWriter.Replication replication(Call call, Exchange exchange, String table) {
+        boolean late = exchange.weather().stale(Tables.arn(call, table));
+        return new TableWriter.Replication(late, limits.tables().replicationLag());
+    }
+
+    private Done write(UnitOfWork work, Call call, Request request, TableWriter.Replication replication) {
+        Table table = Tables.usable(work, call, request.table());
+        Consumption consumption = new Consumption(table.name(), false);
+        TableWriter writer = new TableWriter(work, call, table, replication, consumption);
+        Write.OnTable write = request.write().on(new KeyRules(table, limits.items()));
+        Item current = writer.current(write.key());
+        if (!write.conditionHolds(current)) {
+            consumption.write(current.size());
+            return new Done(new Change(current, current), consumption, Optional.empty(), false);
+        }
+        Change change = write.change(current);
+        writer.make(change);
+        Optional<ItemCollectionMetrics> metrics = request.metrics()
+                .filter("SIZE"::equals)
+                .flatMap(wanted -> ItemCollections.metrics(work, table, write.key()));
+        return new Done(change, consumption, metrics, true);
+    }
+
+    private static ConditionalCheckFailedException conditionFailed(Optional<String> wanted, Item current) {
+        ConditionalCheckFailedException.Builder failed =
+                ConditionalCheckFailedException.builder().message("The conditional request failed");
+        if (wanted.orElse("NONE").equals("ALL_OLD") && !current.isEmpty()) {
+            failed.item(AttributeValues.of(current));
+        }
+        return failed.build();
+    }
+}

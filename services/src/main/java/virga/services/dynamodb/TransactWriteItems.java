@@ -1,0 +1,169 @@
+package virga.services.dynamodb;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import virga.cloud.Conversation;
+import virga.cloud.Exchange;
+import virga.cloud.Faults;
+import virga.cloud.UnitOfWork;
+import virga.kernel.Call;
+import virga.kernel.Fault;
+import virga.model.dynamodb.CancellationReason;
+import virga.model.dynamodb.ConsumedCapacity;
+import virga.model.dynamodb.IdempotentParameterMismatchException;
+import virga.model.dynamodb.TransactWriteItemsInput;
+import virga.model.dynamodb.TransactWriteItemsOutput;
+import virga.model.dynamodb.TransactionCanceledException;
+import virga.services.dynamodb.item.Item;
+import virga.store.Codec;
+import virga.store.Key;
+import virga.store.RecordCodec;
+
+/**
+ * Writes items of several tables, all or none. With a client token the same request within ten minutes is done once.
+ *
+ * <p>Source: "Amazon DynamoDB Transactions: How it works", Developer Guide.
+ */
+final class TransactWriteItems implements Conversation<TransactWriteItemsInput, TransactWriteItemsOutput> {
+    private static final CancellationReason NONE =
+            CancellationReason.builder().code("None").build();
+
+    private final DynamoDbLimits limits;
+    private final SingleWrite writes;
+
+    TransactWriteItems(DynamoDbLimits limits, SingleWrite writes) {
+        this.limits = limits;
+        this.writes = writes;
+    }
+
+    /** A transaction that was done: what was asked, as text, and until when its token is remembered. */
+    record Remembered(String request, Instant until) {
+        static final Codec<Remembered> CODEC = RecordCodec.of(Remembered.class);
+    }
+
+    /** A write that its table can take, and what it changes; or why it cannot be. */
+    private record Planned(TableWriter writer, Change change, CancellationReason reason) {}
+
+    @Override
+    public TransactWriteItemsOutput handle(Call call, TransactWriteItemsInput input, Exchange exchange) {
+        List<TransactionItem> items =
+                input.transactItems().stream().map(TransactionItem::of).toList();
+        Map<String, TableWriter.Replication> replications = new LinkedHashMap<>();
+        for (TransactionItem item : items) {
+            replications.computeIfAbsent(item.table(), table -> writes.replication(call, exchange, table));
+        }
+        Map<String, Consumption> consumptions =
+                exchange.transact(work -> write(work, call, input, items, replications));
+        Consumption.record(exchange, consumptions.values());
+        TransactWriteItemsOutput.Builder output = TransactWriteItemsOutput.builder();
+        List<ConsumedCapacity> consumed = consumptions.values().stream()
+                .flatMap(each -> each.shown(input.returnConsumedCapacity()).stream())
+                .toList();
+        if (!consumed.isEmpty()) {
+            output.consumedCapacity(consumed);
+        }
+        return output.build();
+    }
+
+    private Map<String, Consumption> write(
+            UnitOfWork work,
+            Call call,
+            TransactWriteItemsInput input,
+            List<TransactionItem> items,
+            Map<String, TableWriter.Replication> replications) {
+        Map<String, Consumption> consumptions = new LinkedHashMap<>();
+        boolean done = isDone(work, call, input);
+        Set<List<Object>> seen = new HashSet<>();
+        List<Planned> planned = new ArrayList<>();
+        for (TransactionItem item : items) {
+            Table table = Tables.usable(work, call, item.table());
+            Write.OnTable write = item.write().on(new KeyRules(table, limits.items()));
+            if (!seen.add(List.of(table.id(), write.key()))) {
+                throw Faults.validation("Transaction request cannot include multiple operations on one item");
+            }
+            Consumption consumption = consumptions.computeIfAbsent(table.name(), name -> new Consumption(name, true));
+            TableWriter writer = new TableWriter(work, call, table, replications.get(item.table()), consumption);
+            if (done) {
+                consumption.read(writer.current(write.key()).size(), true);
+            } else {
+                planned.add(plan(writer, write, item));
+            }
+        }
+        if (planned.stream().anyMatch(each -> each.reason() != NONE)) {
+            throw cancelled(planned.stream().map(Planned::reason).toList());
+        }
+        checkSize(planned);
+        planned.forEach(each -> each.writer().make(each.change()));
+        return consumptions;
+    }
+
+    private static Planned plan(TableWriter writer, Write.OnTable write, TransactionItem item) {
+        Item current = writer.current(write.key());
+        Change nothing = new Change(current, current);
+        if (!write.conditionHolds(current)) {
+            CancellationReason.Builder reason = CancellationReason.builder()
+                    .code("ConditionalCheckFailed")
+                    .message("The conditional request failed");
+            if (item.showsItemOnFailure() && !current.isEmpty()) {
+                reason.item(AttributeValues.of(current));
+            }
+            return new Planned(writer, nothing, reason.build());
+        }
+        try {
+            return new Planned(writer, write.change(current), NONE);
+        } catch (Fault unfit) {
+            CancellationReason reason = CancellationReason.builder()
+                    .code("ValidationError")
+                    .message(unfit.getMessage())
+                    .build();
+            return new Planned(writer, nothing, reason);
+        }
+    }
+
+    private void checkSize(List<Planned> planned) {
+        long bytes =
+                planned.stream().mapToLong(each -> each.change().greaterSize()).sum();
+        if (bytes > limits.requests().transactionBytes()) {
+            throw Faults.validation("Collection size of items in transaction exceeds the maximum allowed size of 4MB");
+        }
+    }
+
+    /** Whether this very request was done already; if not, it is noted. */
+    private boolean isDone(UnitOfWork work, Call call, TransactWriteItemsInput input) {
+        Optional<String> token = input.clientRequestToken();
+        if (token.isEmpty()) {
+            return false;
+        }
+        Key key = DynamoDbKeys.TRANSACTION.key(call.account(), call.region(), token.get());
+        String request = input.transactItems().toString();
+        Optional<Remembered> before =
+                work.get(key, Remembered.CODEC).filter(remembered -> call.at().isBefore(remembered.until()));
+        if (before.isPresent() && !before.get().request().equals(request)) {
+            throw new IdempotentParameterMismatchException(
+                    "The request uses the same client token as a previous, but non-identical request. Do not reuse a client"
+                            + " token with different requests, unless the requests are identical");
+        }
+        if (before.isEmpty()) {
+            Instant until = call.at().plus(limits.requests().tokenLife());
+            work.put(key, new Remembered(request, until), Remembered.CODEC);
+        }
+        return before.isPresent();
+    }
+
+    private static TransactionCanceledException cancelled(List<CancellationReason> reasons) {
+        String codes = reasons.stream()
+                .map(reason -> reason.code().orElse("None"))
+                .collect(Collectors.joining(", ", "[", "]"));
+        return TransactionCanceledException.builder()
+                .message("Transaction cancelled, please refer cancellation reasons for specific reasons " + codes)
+                .cancellationReasons(reasons)
+                .build();
+    }
+}
