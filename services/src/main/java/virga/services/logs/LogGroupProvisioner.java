@@ -1,0 +1,93 @@
+package virga.services.logs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.TreeMap;
+import virga.cloud.provision.PropertyRules;
+import virga.cloud.provision.Provisioned;
+import virga.cloud.provision.Provisioner;
+import virga.cloud.provision.Provisioning;
+import virga.kernel.Arn;
+import virga.kernel.Fault;
+import virga.model.logs.CreateLogGroupRequest;
+import virga.model.logs.DeleteLogGroupRequest;
+import virga.model.logs.DeleteRetentionPolicyRequest;
+import virga.model.logs.Logs;
+import virga.model.logs.PutRetentionPolicyRequest;
+
+/** {@code AWS::Logs::LogGroup}. Source: its page in the CloudFormation Template Reference. */
+final class LogGroupProvisioner implements Provisioner {
+    @Override
+    public String type() {
+        return "AWS::Logs::LogGroup";
+    }
+
+    @Override
+    public PropertyRules properties() {
+        return PropertyRules.none()
+                .replacing("LogGroupName", "Tags/[]/Key", "Tags/[]/Value")
+                .inPlace("RetentionInDays")
+                .unsupported(
+                        "DataProtectionPolicy",
+                        "DeletionProtectionEnabled",
+                        "FieldIndexPolicies",
+                        "KmsKeyId",
+                        "LogGroupClass",
+                        "ResourcePolicyDocument");
+    }
+
+    @Override
+    public Provisioned create(Provisioning request) {
+        Map<String, String> tags = new TreeMap<>(request.tags());
+        request.properties()
+                .path("Tags")
+                .forEach(tag ->
+                        tags.put(tag.path("Key").asText(), tag.path("Value").asText()));
+        String given = request.text("LogGroupName", "");
+        String name = given.isEmpty() ? request.generatedName(512) : given;
+        request.call(
+                Logs.CREATE_LOG_GROUP,
+                CreateLogGroupRequest.builder().logGroupName(name).tags(tags).build());
+        retain(request, name);
+        String arn = Arn.of("logs", request.call().scope(), "log-group:" + name + ":*")
+                .toString();
+        return new Provisioned(name, Map.of("Arn", arn));
+    }
+
+    private static void retain(Provisioning request, String name) {
+        int days = Integer.parseInt(request.text("RetentionInDays", "0"));
+        if (days == 0) {
+            request.call(
+                    Logs.DELETE_RETENTION_POLICY,
+                    DeleteRetentionPolicyRequest.builder().logGroupName(name).build());
+        } else {
+            request.call(
+                    Logs.PUT_RETENTION_POLICY,
+                    PutRetentionPolicyRequest.builder()
+                            .logGroupName(name)
+                            .retentionInDays(days)
+                            .build());
+        }
+    }
+
+    @Override
+    public Provisioned update(Provisioning request, Provisioned current, JsonNode previous) {
+        retain(request, current.physicalId());
+        return current;
+    }
+
+    @Override
+    public void delete(Provisioning request, Provisioned current) {
+        try {
+            request.call(
+                    Logs.DELETE_LOG_GROUP,
+                    DeleteLogGroupRequest.builder()
+                            .logGroupName(current.physicalId())
+                            .build());
+        } catch (Fault fault) {
+            if (!fault.code().equals("ResourceNotFoundException")) {
+                throw fault;
+            }
+        }
+    }
+}
