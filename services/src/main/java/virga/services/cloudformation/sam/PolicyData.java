@@ -81,7 +81,7 @@ final class PolicyData {
         return arns;
     }
 
-    private static JsonNode read(String name) {
+    static JsonNode read(String name) {
         try (InputStream stream = PolicyData.class.getResourceAsStream(name)) {
             return JsonMapper.builder().build().readTree(stream);
         } catch (IOException broken) {

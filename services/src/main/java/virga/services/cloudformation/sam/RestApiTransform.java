@@ -103,11 +103,17 @@ final class RestApiTransform {
             body.remove("swagger");
             body.put("openapi", api.get("OpenApiVersion").asText());
         }
+        if (api.has("Cors") && body.has("openapi")) {
+            throw Fault.unsupported("AWS::Serverless::Api/Cors with OpenApiVersion");
+        }
         if (api.has("Cors")) {
             RestCors.apply(api, body);
         }
         List<ResourceDraft> permissions = RestAuthorizers.onApi(api, body);
         JsonNode disabled = api.get("DisableExecuteApiEndpoint");
+        if (Nodes.isPresent(disabled) && body.has("openapi")) {
+            throw Fault.unsupported("AWS::Serverless::Api/DisableExecuteApiEndpoint with OpenApiVersion");
+        }
         if (Nodes.isPresent(disabled)) {
             body.withObjectProperty("x-amazon-apigateway-endpoint-configuration")
                     .set("disableExecuteApiEndpoint", disabled);

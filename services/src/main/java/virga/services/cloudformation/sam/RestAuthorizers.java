@@ -57,6 +57,15 @@ final class RestAuthorizers {
                 throw Fault.unsupported("AWS::Serverless::Api/Auth/" + name);
             }
         });
+        if (Nodes.isGiven(auth) && !api.get("__MANAGE_SWAGGER").asBoolean()) {
+            throw Fault.unsupported("AWS::Serverless::Api/Auth beside a DefinitionBody of one's own");
+        }
+        if (Nodes.isGiven(auth) && api.has("OpenApiVersion")) {
+            throw Fault.unsupported("AWS::Serverless::Api/Auth with OpenApiVersion");
+        }
+        if (auth.path("DefaultAuthorizer").asText("").equals("AWS_IAM")) {
+            throw Fault.unsupported("AWS::Serverless::Api/Auth/DefaultAuthorizer: AWS_IAM");
+        }
         List<ResourceDraft> permissions = new ArrayList<>();
         ObjectNode schemes = Nodes.object();
         for (Map.Entry<String, JsonNode> authorizer : auth.path("Authorizers").properties()) {

@@ -93,10 +93,10 @@ final class Deletions {
                     leftover.needs(),
                     new ResourceRecord.Policies(leftover.policy(), ""));
             String uuid = run.stack(work).uuid();
-            ResourceRecord known = run.stacks().resources(work, uuid).get(leftover.logicalId());
-            if (known != null && known.standing().equals(leftover.standing())) {
-                run.stacks().put(work, uuid, known.with(shown.state()));
-            }
+            run.stacks()
+                    .resource(work, uuid, leftover.logicalId())
+                    .filter(known -> known.standing().equals(leftover.standing()))
+                    .ifPresent(known -> run.stacks().put(work, uuid, known.with(shown.state())));
             run.event(work, shown, "");
             return null;
         });
@@ -105,10 +105,10 @@ final class Deletions {
     private void gone(Leftover leftover) {
         run.environment().transact(run.call(), work -> {
             String uuid = run.stack(work).uuid();
-            ResourceRecord known = run.stacks().resources(work, uuid).get(leftover.logicalId());
-            if (known != null && known.standing().equals(leftover.standing())) {
-                run.forget(work, leftover.logicalId());
-            }
+            run.stacks()
+                    .resource(work, uuid, leftover.logicalId())
+                    .filter(known -> known.standing().equals(leftover.standing()))
+                    .ifPresent(known -> run.forget(work, leftover.logicalId()));
             OperationRecord current = run.operation(work);
             List<Leftover> left = new ArrayList<>(current.leftovers());
             left.removeIf(other -> other.standing().equals(leftover.standing()));

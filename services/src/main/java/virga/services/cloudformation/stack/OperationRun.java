@@ -78,7 +78,7 @@ final class OperationRun {
     }
 
     Optional<ResourceRecord> resource(String logicalId) {
-        return Optional.ofNullable(resources().get(logicalId));
+        return environment.read(reading -> stacks.resource(reading, uuid, logicalId));
     }
 
     /** Keeps the resource in its new state, and the event. */

@@ -67,6 +67,11 @@ public record Stacks(Scope scope) {
         return found;
     }
 
+    public Optional<ResourceRecord> resource(Reading reading, String uuid, String logicalId) {
+        return reading.get(
+                StackKeys.RESOURCE.key(scope.account(), scope.region(), uuid, logicalId), StackKeys.RESOURCE_RECORD);
+    }
+
     void put(Transaction transaction, String uuid, ResourceRecord resource) {
         transaction.put(
                 StackKeys.RESOURCE.key(scope.account(), scope.region(), uuid, resource.logicalId()),
