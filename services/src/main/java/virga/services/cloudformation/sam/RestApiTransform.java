@@ -86,6 +86,9 @@ final class RestApiTransform {
         drafts.add(deployment);
         drafts.add(stage(deployment));
         drafts.addAll(permissions);
+        if (api.has("PropagateTags") && api.has("Tags")) {
+            drafts.forEach(draft -> TagPropagation.apply(draft, api.get("Tags")));
+        }
         return drafts;
     }
 
@@ -108,6 +111,9 @@ final class RestApiTransform {
         }
         if (api.has("Cors")) {
             RestCors.apply(api, body);
+        }
+        if (body.has("openapi") && body.has("securityDefinitions")) {
+            throw Fault.unsupported("AWS::Serverless::Api/DefinitionBody/securityDefinitions with OpenApiVersion");
         }
         List<ResourceDraft> permissions = RestAuthorizers.onApi(api, body);
         JsonNode disabled = api.get("DisableExecuteApiEndpoint");

@@ -70,8 +70,13 @@ final class RestAuthorizers {
         ObjectNode schemes = Nodes.object();
         for (Map.Entry<String, JsonNode> authorizer : auth.path("Authorizers").properties()) {
             schemes.set(authorizer.getKey(), scheme(authorizer.getValue()));
-            if (authorizer.getValue().has("FunctionArn")
-                    && !authorizer.getValue().has("FunctionInvokeRole")) {
+            boolean callable = authorizer.getValue().has("FunctionArn")
+                    && !authorizer.getValue().has("FunctionInvokeRole")
+                    && !authorizer
+                            .getValue()
+                            .path("DisableFunctionDefaultPermissions")
+                            .asBoolean();
+            if (callable) {
                 permissions.add(permission(api, authorizer.getKey(), authorizer.getValue()));
             }
         }
@@ -142,7 +147,9 @@ final class RestAuthorizers {
                         .forEach(name -> sources.add("method.request.querystring." + name.asText()));
                 identity.path("StageVariables").forEach(name -> sources.add("stageVariables." + name.asText()));
                 identity.path("Context").forEach(name -> sources.add("context." + name.asText()));
-                extension.put("identitySource", String.join(", ", sources));
+                if (!sources.isEmpty()) {
+                    extension.put("identitySource", String.join(", ", sources));
+                }
             }
         }
         return scheme.set(AUTHORIZER, extension);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
+import virga.kernel.Fault;
 
 /** Events that Lambda polls for: queues and streams become event source mappings, and the role may read them. */
 final class StreamEvents {
@@ -32,6 +33,9 @@ final class StreamEvents {
     private StreamEvents() {}
 
     static List<ResourceDraft> drafts(EventSource event) {
+        if (event.has("SchemaRegistryConfig")) {
+            throw Fault.unsupported("AWS::Serverless::Function/Events/" + event.type() + "/SchemaRegistryConfig");
+        }
         String source = event.type().equals("SQS") ? "Queue" : "Stream";
         Set<String> allowed = new java.util.TreeSet<>(COPIED);
         allowed.addAll(List.of(source, "DestinationConfig", "ConsumerGroupId"));
