@@ -235,7 +235,7 @@ public final class ServiceDirectory {
     }
 
     private static Destination unknownRestOperation(ServiceModel service, HttpRequest request) {
-        Fault fault = isS3(service) ? Unknown.s3Method() : Unknown.restOperation(request);
+        Fault fault = isS3(service) ? Unknown.s3Method(request) : Unknown.restOperation(request);
         return new Refused(service, restProtocol(service).orElseThrow(), fault);
     }
 }

@@ -32,7 +32,10 @@ final class Unknown {
                 "UnknownOperationException", 404, "No operation matches " + request.method() + " " + request.path());
     }
 
-    static Fault s3Method() {
+    static Fault s3Method(HttpRequest request) {
+        if (request.mediaType().equals("multipart/form-data")) {
+            return Fault.unsupported("S3 POST policy forms");
+        }
         return new Fault("MethodNotAllowed", 405, "The specified method is not allowed against this resource.");
     }
 
