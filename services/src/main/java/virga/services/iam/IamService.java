@@ -35,6 +35,11 @@ public final class IamService implements Service {
         new PolicyVersions(limits).bind(binder);
         new InstanceProfiles(limits).bind(binder);
         new AccountOperations(limits).bind(binder);
+        binder.provisioner(new RoleProvisioner());
+        binder.provisioner(new PolicyProvisioner());
+        binder.provisioner(new ManagedPolicyProvisioner());
+        binder.provisioner(new UserProvisioner());
+        binder.provisioner(new InstanceProfileProvisioner());
         binder.identityPolicies(new IamPolicies());
         binder.resourcePolicies(new TrustPolicies());
     }

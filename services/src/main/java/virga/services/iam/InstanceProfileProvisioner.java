@@ -1,0 +1,117 @@
+package virga.services.iam;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import virga.cloud.provision.PropertyRules;
+import virga.cloud.provision.Provisioned;
+import virga.cloud.provision.Provisioner;
+import virga.cloud.provision.Provisioning;
+import virga.kernel.Fault;
+import virga.model.iam.AddRoleToInstanceProfileRequest;
+import virga.model.iam.CreateInstanceProfileRequest;
+import virga.model.iam.DeleteInstanceProfileRequest;
+import virga.model.iam.EntityAlreadyExistsException;
+import virga.model.iam.GetInstanceProfileRequest;
+import virga.model.iam.Iam;
+import virga.model.iam.InstanceProfile;
+import virga.model.iam.RemoveRoleFromInstanceProfileRequest;
+import virga.model.iam.Role;
+
+/** {@code AWS::IAM::InstanceProfile}. Source: its page in the CloudFormation Template Reference. */
+final class InstanceProfileProvisioner implements Provisioner {
+    private static final int LONGEST_NAME = 128;
+
+    @Override
+    public String type() {
+        return "AWS::IAM::InstanceProfile";
+    }
+
+    @Override
+    public PropertyRules properties() {
+        return PropertyRules.none()
+                .requiring("Roles")
+                .replacing("InstanceProfileName", "Path")
+                .inPlace("Roles/[]");
+    }
+
+    @Override
+    public Provisioned create(Provisioning request) {
+        String name = request.text("InstanceProfileName", request.generatedName(LONGEST_NAME));
+        try {
+            request.call(
+                    Iam.CREATE_INSTANCE_PROFILE,
+                    CreateInstanceProfileRequest.builder()
+                            .instanceProfileName(name)
+                            .path(Wanted.orNone(request, "Path"))
+                            .tags(Tags.list(Wanted.tags(request)))
+                            .build());
+        } catch (EntityAlreadyExistsException exists) {
+            if (!Wanted.madeHere(request, profile(request, name).tags())) {
+                throw exists;
+            }
+        }
+        try {
+            put(request, name);
+        } catch (Fault fault) {
+            // Nothing remains of a resource that could not be made.
+            delete(request, new Provisioned(name, Map.of()));
+            throw fault;
+        }
+        return provisioned(request, name);
+    }
+
+    @Override
+    public Provisioned update(Provisioning request, Provisioned current, JsonNode previous) {
+        put(request, current.physicalId());
+        return provisioned(request, current.physicalId());
+    }
+
+    @Override
+    public void delete(Provisioning request, Provisioned current) {
+        Wanted.unlessGone(() -> {
+            clear(request, current.physicalId());
+            request.call(
+                    Iam.DELETE_INSTANCE_PROFILE,
+                    DeleteInstanceProfileRequest.builder()
+                            .instanceProfileName(current.physicalId())
+                            .build());
+        });
+    }
+
+    private static void put(Provisioning request, String name) {
+        clear(request, name);
+        for (String role : Wanted.texts(request.properties(), "Roles")) {
+            request.call(
+                    Iam.ADD_ROLE_TO_INSTANCE_PROFILE,
+                    AddRoleToInstanceProfileRequest.builder()
+                            .instanceProfileName(name)
+                            .roleName(role)
+                            .build());
+        }
+    }
+
+    private static void clear(Provisioning request, String name) {
+        for (Role role : profile(request, name).roles()) {
+            request.call(
+                    Iam.REMOVE_ROLE_FROM_INSTANCE_PROFILE,
+                    RemoveRoleFromInstanceProfileRequest.builder()
+                            .instanceProfileName(name)
+                            .roleName(role.roleName().orElseThrow())
+                            .build());
+        }
+    }
+
+    private static Provisioned provisioned(Provisioning request, String name) {
+        return new Provisioned(name, Map.of("Arn", profile(request, name).arn().orElseThrow()));
+    }
+
+    private static InstanceProfile profile(Provisioning request, String name) {
+        return request.call(
+                        Iam.GET_INSTANCE_PROFILE,
+                        GetInstanceProfileRequest.builder()
+                                .instanceProfileName(name)
+                                .build())
+                .instanceProfile()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,178 @@
+package virga.services.iam;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import virga.cloud.provision.PropertyRules;
+import virga.cloud.provision.Provisioned;
+import virga.cloud.provision.Provisioner;
+import virga.cloud.provision.Provisioning;
+import virga.kernel.Arn;
+import virga.kernel.Fault;
+import virga.model.iam.CreatePolicyRequest;
+import virga.model.iam.CreatePolicyVersionRequest;
+import virga.model.iam.DeletePolicyRequest;
+import virga.model.iam.DeletePolicyVersionRequest;
+import virga.model.iam.EntityAlreadyExistsException;
+import virga.model.iam.GetPolicyRequest;
+import virga.model.iam.GetPolicyVersionRequest;
+import virga.model.iam.Iam;
+import virga.model.iam.ListPolicyVersionsRequest;
+import virga.model.iam.Policy;
+import virga.model.iam.PolicyVersion;
+
+/** {@code AWS::IAM::ManagedPolicy}. Source: its page in the CloudFormation Template Reference. */
+final class ManagedPolicyProvisioner implements Provisioner {
+    private static final int LONGEST_NAME = 128;
+    private static final int MOST_VERSIONS = 5;
+
+    @Override
+    public String type() {
+        return "AWS::IAM::ManagedPolicy";
+    }
+
+    @Override
+    public PropertyRules properties() {
+        return PropertyRules.none()
+                .requiring("PolicyDocument")
+                .replacing("ManagedPolicyName", "Path", "Description")
+                .inPlace("PolicyDocument/**", "Roles/[]", "Users/[]", "Groups/[]");
+    }
+
+    @Override
+    public Provisioned create(Provisioning request) {
+        String name = request.text("ManagedPolicyName", request.generatedName(LONGEST_NAME));
+        String arn = new Arn("aws", "iam", "", request.call().account(), "policy" + request.text("Path", "/") + name)
+                .toString();
+        try {
+            request.call(
+                    Iam.CREATE_POLICY,
+                    CreatePolicyRequest.builder()
+                            .policyName(name)
+                            .path(Wanted.orNone(request, "Path"))
+                            .description(Wanted.orNone(request, "Description"))
+                            .policyDocument(Wanted.document(request.properties(), "PolicyDocument"))
+                            .tags(Tags.list(Wanted.tags(request)))
+                            .build());
+        } catch (EntityAlreadyExistsException exists) {
+            if (!Wanted.madeHere(request, policy(request, arn).tags())) {
+                throw exists;
+            }
+        }
+        try {
+            attach(request, arn);
+        } catch (Fault fault) {
+            // Nothing remains of a resource that could not be made.
+            delete(request, new Provisioned(arn, Map.of()));
+            throw fault;
+        }
+        return provisioned(request, arn);
+    }
+
+    @Override
+    public Provisioned update(Provisioning request, Provisioned current, JsonNode previous) {
+        String arn = current.physicalId();
+        String document = Wanted.document(request.properties(), "PolicyDocument");
+        if (!document.equals(inForce(request, arn))) {
+            List<PolicyVersion> versions = versions(request, arn);
+            if (versions.size() >= MOST_VERSIONS) {
+                versions.stream()
+                        .filter(version -> !version.isDefaultVersion().orElse(false))
+                        .min(Comparator.comparing(
+                                version -> version.createDate().orElseThrow()))
+                        .ifPresent(oldest -> deleteVersion(request, arn, oldest));
+            }
+            request.call(
+                    Iam.CREATE_POLICY_VERSION,
+                    CreatePolicyVersionRequest.builder()
+                            .policyArn(arn)
+                            .policyDocument(document)
+                            .setAsDefault(true)
+                            .build());
+        }
+        attach(request, arn);
+        for (Granting kind : Granting.values()) {
+            SortedSet<String> present = Wanted.texts(request.properties(), kind.property());
+            Wanted.without(Wanted.texts(previous, kind.property()), present)
+                    .forEach(holder -> Wanted.unlessGone(() -> kind.detach(request, holder, arn)));
+        }
+        return provisioned(request, arn);
+    }
+
+    @Override
+    public void delete(Provisioning request, Provisioned current) {
+        String arn = current.physicalId();
+        for (Granting kind : Granting.values()) {
+            for (String holder : Wanted.texts(request.properties(), kind.property())) {
+                Wanted.unlessGone(() -> kind.detach(request, holder, arn));
+            }
+        }
+        Wanted.unlessGone(() -> {
+            versions(request, arn).stream()
+                    .filter(version -> !version.isDefaultVersion().orElse(false))
+                    .forEach(version -> deleteVersion(request, arn, version));
+            request.call(
+                    Iam.DELETE_POLICY,
+                    DeletePolicyRequest.builder().policyArn(arn).build());
+        });
+    }
+
+    private static void attach(Provisioning request, String arn) {
+        for (Granting kind : Granting.values()) {
+            Wanted.texts(request.properties(), kind.property()).forEach(holder -> kind.attach(request, holder, arn));
+        }
+    }
+
+    private static Policy policy(Provisioning request, String arn) {
+        return request.call(
+                        Iam.GET_POLICY,
+                        GetPolicyRequest.builder().policyArn(arn).build())
+                .policy()
+                .orElseThrow();
+    }
+
+    private static String inForce(Provisioning request, String arn) {
+        String document = request.call(
+                        Iam.GET_POLICY_VERSION,
+                        GetPolicyVersionRequest.builder()
+                                .policyArn(arn)
+                                .versionId(
+                                        policy(request, arn).defaultVersionId().orElseThrow())
+                                .build())
+                .policyVersion()
+                .orElseThrow()
+                .document()
+                .orElseThrow();
+        return URLDecoder.decode(document, StandardCharsets.UTF_8);
+    }
+
+    private static List<PolicyVersion> versions(Provisioning request, String arn) {
+        return request.call(
+                        Iam.LIST_POLICY_VERSIONS,
+                        ListPolicyVersionsRequest.builder().policyArn(arn).build())
+                .versions();
+    }
+
+    private static void deleteVersion(Provisioning request, String arn, PolicyVersion version) {
+        request.call(
+                Iam.DELETE_POLICY_VERSION,
+                DeletePolicyVersionRequest.builder()
+                        .policyArn(arn)
+                        .versionId(version.versionId().orElseThrow())
+                        .build());
+    }
+
+    private static Provisioned provisioned(Provisioning request, String arn) {
+        Policy policy = policy(request, arn);
+        return new Provisioned(
+                arn,
+                Map.of(
+                        "PolicyArn", arn,
+                        "PolicyId", policy.policyId().orElseThrow(),
+                        "DefaultVersionId", policy.defaultVersionId().orElseThrow()));
+    }
+}

@@ -1,0 +1,163 @@
+package virga.services.iam;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import virga.cloud.provision.PropertyRules;
+import virga.cloud.provision.Provisioned;
+import virga.cloud.provision.Provisioner;
+import virga.cloud.provision.Provisioning;
+import virga.kernel.Fault;
+import virga.model.iam.CreateRoleRequest;
+import virga.model.iam.DeleteRolePermissionsBoundaryRequest;
+import virga.model.iam.DeleteRoleRequest;
+import virga.model.iam.EntityAlreadyExistsException;
+import virga.model.iam.GetRoleRequest;
+import virga.model.iam.Iam;
+import virga.model.iam.PutRolePermissionsBoundaryRequest;
+import virga.model.iam.Role;
+import virga.model.iam.Tag;
+import virga.model.iam.TagRoleRequest;
+import virga.model.iam.UntagRoleRequest;
+import virga.model.iam.UpdateAssumeRolePolicyRequest;
+import virga.model.iam.UpdateRoleRequest;
+
+/** {@code AWS::IAM::Role}. Source: its page in the CloudFormation Template Reference. */
+final class RoleProvisioner implements Provisioner {
+    private static final int LONGEST_NAME = 64;
+    private static final int DEFAULT_SESSION_SECONDS = 3600;
+
+    @Override
+    public String type() {
+        return "AWS::IAM::Role";
+    }
+
+    @Override
+    public PropertyRules properties() {
+        return PropertyRules.none()
+                .requiring("AssumeRolePolicyDocument")
+                .replacing("RoleName", "Path")
+                .inPlace(
+                        "AssumeRolePolicyDocument/**",
+                        "Description",
+                        "ManagedPolicyArns/[]",
+                        "MaxSessionDuration",
+                        "PermissionsBoundary",
+                        "Policies/[]/PolicyName",
+                        "Policies/[]/PolicyDocument/**",
+                        "Tags/[]/Key",
+                        "Tags/[]/Value");
+    }
+
+    @Override
+    public Provisioned create(Provisioning request) {
+        String name = request.text("RoleName", request.generatedName(LONGEST_NAME));
+        try {
+            request.call(
+                    Iam.CREATE_ROLE,
+                    CreateRoleRequest.builder()
+                            .roleName(name)
+                            .path(Wanted.orNone(request, "Path"))
+                            .assumeRolePolicyDocument(Wanted.document(request.properties(), "AssumeRolePolicyDocument"))
+                            .description(Wanted.orNone(request, "Description"))
+                            .maxSessionDuration(sessionSeconds(request))
+                            .permissionsBoundary(Wanted.orNone(request, "PermissionsBoundary"))
+                            .tags(Tags.list(Wanted.tags(request)))
+                            .build());
+        } catch (EntityAlreadyExistsException exists) {
+            if (!Wanted.madeHere(request, role(request, name).tags())) {
+                throw exists;
+            }
+        }
+        try {
+            Granting.ROLE.apply(request, name);
+        } catch (Fault fault) {
+            // Nothing remains of a resource that could not be made.
+            delete(request, new Provisioned(name, Map.of()));
+            throw fault;
+        }
+        return provisioned(request, name);
+    }
+
+    @Override
+    public Provisioned update(Provisioning request, Provisioned current, JsonNode previous) {
+        String name = current.physicalId();
+        request.call(
+                Iam.UPDATE_ASSUME_ROLE_POLICY,
+                UpdateAssumeRolePolicyRequest.builder()
+                        .roleName(name)
+                        .policyDocument(Wanted.document(request.properties(), "AssumeRolePolicyDocument"))
+                        .build());
+        request.call(
+                Iam.UPDATE_ROLE,
+                UpdateRoleRequest.builder()
+                        .roleName(name)
+                        .description(request.text("Description", ""))
+                        .maxSessionDuration(sessionSeconds(request))
+                        .build());
+        boundary(request, name);
+        Granting.ROLE.dropSince(previous, request, name);
+        Granting.ROLE.apply(request, name);
+        retag(request, name);
+        return provisioned(request, name);
+    }
+
+    private static void boundary(Provisioning request, String name) {
+        String boundary = request.text("PermissionsBoundary", "");
+        if (boundary.isEmpty()) {
+            request.call(
+                    Iam.DELETE_ROLE_PERMISSIONS_BOUNDARY,
+                    DeleteRolePermissionsBoundaryRequest.builder()
+                            .roleName(name)
+                            .build());
+        } else {
+            request.call(
+                    Iam.PUT_ROLE_PERMISSIONS_BOUNDARY,
+                    PutRolePermissionsBoundaryRequest.builder()
+                            .roleName(name)
+                            .permissionsBoundary(boundary)
+                            .build());
+        }
+    }
+
+    private static void retag(Provisioning request, String name) {
+        SortedMap<String, String> tags = Wanted.tags(request);
+        List<String> before = role(request, name).tags().stream().map(Tag::key).toList();
+        List<String> gone = Wanted.without(before, tags.keySet());
+        if (!gone.isEmpty()) {
+            request.call(
+                    Iam.UNTAG_ROLE,
+                    UntagRoleRequest.builder().roleName(name).tagKeys(gone).build());
+        }
+        request.call(
+                Iam.TAG_ROLE,
+                TagRoleRequest.builder().roleName(name).tags(Tags.list(tags)).build());
+    }
+
+    @Override
+    public void delete(Provisioning request, Provisioned current) {
+        Granting.ROLE.drop(request, current.physicalId());
+        Wanted.unlessGone(() -> request.call(
+                Iam.DELETE_ROLE,
+                DeleteRoleRequest.builder().roleName(current.physicalId()).build()));
+    }
+
+    private static Provisioned provisioned(Provisioning request, String name) {
+        Role role = role(request, name);
+        return new Provisioned(
+                name,
+                Map.of("Arn", role.arn().orElseThrow(), "RoleId", role.roleId().orElseThrow()));
+    }
+
+    private static Role role(Provisioning request, String name) {
+        return request.call(
+                        Iam.GET_ROLE, GetRoleRequest.builder().roleName(name).build())
+                .role()
+                .orElseThrow();
+    }
+
+    private static int sessionSeconds(Provisioning request) {
+        return Integer.parseInt(request.text("MaxSessionDuration", Integer.toString(DEFAULT_SESSION_SECONDS)));
+    }
+}

@@ -1,0 +1,170 @@
+package virga.services.iam;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import virga.cloud.provision.PropertyRules;
+import virga.cloud.provision.Provisioned;
+import virga.cloud.provision.Provisioner;
+import virga.cloud.provision.Provisioning;
+import virga.kernel.Fault;
+import virga.model.iam.AddUserToGroupRequest;
+import virga.model.iam.CreateUserRequest;
+import virga.model.iam.DeleteUserPermissionsBoundaryRequest;
+import virga.model.iam.DeleteUserRequest;
+import virga.model.iam.EntityAlreadyExistsException;
+import virga.model.iam.GetUserRequest;
+import virga.model.iam.Iam;
+import virga.model.iam.PutUserPermissionsBoundaryRequest;
+import virga.model.iam.RemoveUserFromGroupRequest;
+import virga.model.iam.Tag;
+import virga.model.iam.TagUserRequest;
+import virga.model.iam.UntagUserRequest;
+import virga.model.iam.UpdateUserRequest;
+import virga.model.iam.User;
+
+/** {@code AWS::IAM::User}. Source: its page in the CloudFormation Template Reference. */
+final class UserProvisioner implements Provisioner {
+    private static final int LONGEST_NAME = 64;
+
+    @Override
+    public String type() {
+        return "AWS::IAM::User";
+    }
+
+    @Override
+    public PropertyRules properties() {
+        return PropertyRules.none()
+                .replacing("UserName")
+                .inPlace(
+                        "Groups/[]",
+                        "ManagedPolicyArns/[]",
+                        "Path",
+                        "PermissionsBoundary",
+                        "Policies/[]/PolicyName",
+                        "Policies/[]/PolicyDocument/**",
+                        "Tags/[]/Key",
+                        "Tags/[]/Value")
+                .unsupported("LoginProfile");
+    }
+
+    @Override
+    public Provisioned create(Provisioning request) {
+        String name = request.text("UserName", request.generatedName(LONGEST_NAME));
+        try {
+            request.call(
+                    Iam.CREATE_USER,
+                    CreateUserRequest.builder()
+                            .userName(name)
+                            .path(Wanted.orNone(request, "Path"))
+                            .permissionsBoundary(Wanted.orNone(request, "PermissionsBoundary"))
+                            .tags(Tags.list(Wanted.tags(request)))
+                            .build());
+        } catch (EntityAlreadyExistsException exists) {
+            if (!Wanted.madeHere(request, user(request, name).tags())) {
+                throw exists;
+            }
+        }
+        try {
+            join(request, name);
+            Granting.USER.apply(request, name);
+        } catch (Fault fault) {
+            // Nothing remains of a resource that could not be made.
+            delete(request, new Provisioned(name, Map.of()));
+            throw fault;
+        }
+        return provisioned(request, name);
+    }
+
+    @Override
+    public Provisioned update(Provisioning request, Provisioned current, JsonNode previous) {
+        String name = current.physicalId();
+        request.call(
+                Iam.UPDATE_USER,
+                UpdateUserRequest.builder()
+                        .userName(name)
+                        .newPath(request.text("Path", "/"))
+                        .build());
+        boundary(request, name);
+        join(request, name);
+        Wanted.without(Wanted.texts(previous, "Groups"), Wanted.texts(request.properties(), "Groups"))
+                .forEach(group -> leave(request, name, group));
+        Granting.USER.dropSince(previous, request, name);
+        Granting.USER.apply(request, name);
+        retag(request, name);
+        return provisioned(request, name);
+    }
+
+    @Override
+    public void delete(Provisioning request, Provisioned current) {
+        String name = current.physicalId();
+        Wanted.texts(request.properties(), "Groups").forEach(group -> leave(request, name, group));
+        Granting.USER.drop(request, name);
+        Wanted.unlessGone(() -> request.call(
+                Iam.DELETE_USER, DeleteUserRequest.builder().userName(name).build()));
+    }
+
+    private static void join(Provisioning request, String name) {
+        for (String group : Wanted.texts(request.properties(), "Groups")) {
+            request.call(
+                    Iam.ADD_USER_TO_GROUP,
+                    AddUserToGroupRequest.builder()
+                            .groupName(group)
+                            .userName(name)
+                            .build());
+        }
+    }
+
+    private static void leave(Provisioning request, String name, String group) {
+        Wanted.unlessGone(() -> request.call(
+                Iam.REMOVE_USER_FROM_GROUP,
+                RemoveUserFromGroupRequest.builder()
+                        .groupName(group)
+                        .userName(name)
+                        .build()));
+    }
+
+    private static void boundary(Provisioning request, String name) {
+        String boundary = request.text("PermissionsBoundary", "");
+        if (boundary.isEmpty()) {
+            request.call(
+                    Iam.DELETE_USER_PERMISSIONS_BOUNDARY,
+                    DeleteUserPermissionsBoundaryRequest.builder()
+                            .userName(name)
+                            .build());
+        } else {
+            request.call(
+                    Iam.PUT_USER_PERMISSIONS_BOUNDARY,
+                    PutUserPermissionsBoundaryRequest.builder()
+                            .userName(name)
+                            .permissionsBoundary(boundary)
+                            .build());
+        }
+    }
+
+    private static void retag(Provisioning request, String name) {
+        SortedMap<String, String> tags = Wanted.tags(request);
+        List<String> before = user(request, name).tags().stream().map(Tag::key).toList();
+        List<String> gone = Wanted.without(before, tags.keySet());
+        if (!gone.isEmpty()) {
+            request.call(
+                    Iam.UNTAG_USER,
+                    UntagUserRequest.builder().userName(name).tagKeys(gone).build());
+        }
+        request.call(
+                Iam.TAG_USER,
+                TagUserRequest.builder().userName(name).tags(Tags.list(tags)).build());
+    }
+
+    private static Provisioned provisioned(Provisioning request, String name) {
+        return new Provisioned(name, Map.of("Arn", user(request, name).arn().orElseThrow()));
+    }
+
+    private static User user(Provisioning request, String name) {
+        return request.call(
+                        Iam.GET_USER, GetUserRequest.builder().userName(name).build())
+                .user()
+                .orElseThrow();
+    }
+}
