@@ -43,6 +43,7 @@ public final class SsmService implements Service {
                         .map(name -> ParameterName.named(call, name))
                         .toList());
         new ReadParameters().bind(binder);
+        binder.provisioner(new ParameterProvisioner());
         new ParameterLabels(limits).bind(binder);
         new ParameterTags(limits).bind(binder);
     }
