@@ -66,7 +66,10 @@ final class Conversation implements RuntimeCalls {
 
     @Override
     public Optional<Reply> identity() throws InterruptedException {
-        return identities.take();
+        Optional<Reply> identity = identities.take();
+        // For a worker that was started ahead the cold start begins here.
+        connectedNanos.set(clock.nanos());
+        return identity;
     }
 
     @Override

@@ -54,9 +54,9 @@ final class InvocationRecord {
         details.put(Details.BILLED_MILLIS, Long.toString(report.billedMillis()));
         details.put(Details.MEMORY_MEGABYTES, Integer.toString(report.memoryMegabytes()));
         details.put(Details.MAX_MEMORY_MEGABYTES, Integer.toString(report.maxMemoryMegabytes()));
+        details.put("timeoutMillis", Long.toString(version.timeout().toMillis()));
         details.put(Details.TEMPORARY_MEGABYTES, Integer.toString(version.temporaryMegabytes()));
         details.put(Details.ARCHITECTURE, version.architecture());
-        details.put("timeoutMillis", Long.toString(version.timeout().toMillis()));
         details.put("runtime", version.runtime());
         details.put("version", version.version());
         details.put("origin", invocation.origin());

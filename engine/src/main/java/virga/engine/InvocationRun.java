@@ -34,6 +34,7 @@ final class InvocationRun {
     private final Cause causeOfCalls;
 
     private Worker worker;
+    private Optional<PreparedPackage> cold = Optional.empty();
     private ColdStart coldStart = ColdStart.NONE;
     private long initNanos;
     /** When the event's own time began, where that was before its delivery: at the second try of a cold start. */
@@ -63,6 +64,8 @@ final class InvocationRun {
             if (worker != null) {
                 pool.discard(worker);
             }
+            // Only now: starting another process beside a cold start would slow it down.
+            cold.ifPresent(prepared -> starter.replenish(version, prepared));
         }
     }
 
@@ -79,6 +82,7 @@ final class InvocationRun {
             if (prepared.lacksBootstrap()) {
                 return neverStarted(record);
             }
+            cold = Optional.of(prepared);
             Optional<Failure> failure = startCold(prepared, unpackNanos);
             if (failure.isPresent()) {
                 worker.log().platform(PlatformLines.start(invocation.requestId(), version.version()));

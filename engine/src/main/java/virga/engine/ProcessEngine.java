@@ -59,7 +59,7 @@ public final class ProcessEngine implements FunctionEngine, AutoCloseable {
                 new PackageStore(directory.resolve("packages")),
                 runtimes,
                 new RuntimeLibraries(directory.resolve("libraries"), config.installLibraries(), notices),
-                Isolations.best(directory.resolve("workers"), config.plainWorkers()),
+                Isolations.best(directory.resolve("workers"), directory.resolve("packages"), config.plainWorkers()),
                 RuntimeFiles.unpackedUnder(directory.resolve("runtimes")),
                 made(directory.resolve("empty")),
                 notices);
@@ -142,6 +142,7 @@ public final class ProcessEngine implements FunctionEngine, AutoCloseable {
                 pool.retireAtOnce();
             }
         });
+        starter.close();
         parts.isolation().close();
     }
 
@@ -151,6 +152,11 @@ public final class ProcessEngine implements FunctionEngine, AutoCloseable {
                 .filter(entry -> entry.getKey().arn().equals(functionArn))
                 .mapToInt(entry -> entry.getValue().idleWorkers())
                 .sum();
+    }
+
+    /** Processes that were started ahead and wait to be told which function they are. */
+    public int waitingWorkers() {
+        return starter.waitingWorkers();
     }
 
     private WorkerPool pool(FunctionVersion version) {

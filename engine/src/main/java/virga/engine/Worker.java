@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import virga.engine.isolation.Sandbox;
 import virga.engine.runtimeapi.RuntimeCalls.Reply;
-import virga.engine.runtimeapi.RuntimeEndpoint;
 import virga.kernel.Cause;
 import virga.kernel.Clock;
 import virga.kernel.Credentials;
@@ -37,15 +36,24 @@ final class Worker {
      * @param startedNanos when its process was started, or was given its function, on the machine's steady clock
      */
     record Parts(
-            Sandbox sandbox,
-            Process process,
-            Conversation conversation,
-            RuntimeEndpoint endpoint,
+            StartedProcess started,
             WorkerLog log,
             WorkerOutput output,
             Credentials credentials,
             WorkerIdentities identities,
-            long startedNanos) {}
+            long startedNanos) {
+        Sandbox sandbox() {
+            return started.sandbox();
+        }
+
+        Process process() {
+            return started.process();
+        }
+
+        Conversation conversation() {
+            return started.conversation();
+        }
+    }
 
     Worker(Parts parts, Ports environment, Ports machine) {
         this.parts = parts;
@@ -137,9 +145,7 @@ final class Worker {
     /** Ends the worker for good. May be called twice, and from another thread than the one that has it. */
     void end() {
         if (ended.compareAndSet(false, true)) {
-            parts.conversation().end();
-            parts.sandbox().close();
-            parts.endpoint().close();
+            parts.started().end();
             parts.identities().revoke(parts.credentials().accessKeyId());
         }
     }

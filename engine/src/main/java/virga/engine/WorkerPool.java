@@ -19,6 +19,7 @@ final class WorkerPool {
     private final Deque<Idle> idle = new ArrayDeque<>();
     private final Set<Worker> busy = new HashSet<>();
     private boolean retired;
+    private boolean retiredAtOnce;
 
     private record Idle(Worker worker, Clock.Alarm alarm, Instant until) {}
 
@@ -51,9 +52,16 @@ final class WorkerPool {
         return Optional.empty();
     }
 
-    /** A new worker that handles an event already. */
-    synchronized void add(Worker worker) {
-        busy.add(worker);
+    /** A new worker that has an event already; it is killed where the pool's environment is gone. */
+    void add(Worker worker) {
+        boolean late;
+        synchronized (this) {
+            busy.add(worker);
+            late = retiredAtOnce;
+        }
+        if (late) {
+            worker.kill();
+        }
     }
 
     /** A worker is done with its event and fit for another; it is ended where the pool was retired meanwhile. */
@@ -119,6 +127,7 @@ final class WorkerPool {
         retire();
         List<Worker> ending;
         synchronized (this) {
+            retiredAtOnce = true;
             ending = List.copyOf(busy);
         }
         ending.forEach(Worker::kill);

@@ -1,14 +1,18 @@
 package virga.engine;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import virga.engine.isolation.Furnishing;
 import virga.engine.isolation.Sandbox;
+import virga.engine.runtimeapi.RuntimeCalls.Reply;
 import virga.engine.runtimeapi.RuntimeEndpoint;
 import virga.engine.runtimes.Family;
 import virga.engine.runtimes.FunctionEnvironment;
@@ -16,6 +20,7 @@ import virga.engine.runtimes.LaunchPlan;
 import virga.engine.runtimes.Placement;
 import virga.engine.runtimes.Runtimes;
 import virga.engine.runtimes.Runtimes.Chosen;
+import virga.kernel.Bytes;
 import virga.kernel.Credentials;
 import virga.kernel.Ports;
 import virga.kernel.function.FunctionVersion;
@@ -26,9 +31,11 @@ final class WorkerStarter {
             DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
 
     private final EngineParts parts;
+    private final WaitingWorkers waiting;
 
     WorkerStarter(EngineParts parts) {
         this.parts = parts;
+        this.waiting = new WaitingWorkers(parts);
     }
 
     /** Chooses the runtime, unpacks code and layers, installs what is missing. @throws Unrunnable where this machine can not */
@@ -51,42 +58,29 @@ final class WorkerStarter {
                 + ports.ids().hex(32);
     }
 
-    /** Starts a process for {@code version}; it is not ready yet. */
+    /** Starts a process for {@code version}, or takes one that waits; it is not ready yet. */
     Worker start(FunctionVersion version, PreparedPackage prepared, String logStream) {
         Ports ports = environment(version);
         Credentials credentials = parts.identities().issue(version.scope(), version.roleArn(), version.name());
         WorkerLog log = new WorkerLog(parts.recorder(), ports.clock(), version.scope(), version.logGroup(), logStream);
-        Conversation conversation = new Conversation(parts.machine().clock());
         long startedNanos = parts.machine().clock().nanos();
         try {
-            RuntimeEndpoint endpoint = new RuntimeEndpoint(parts.machine().threads(), conversation);
-            Sandbox sandbox = parts.isolation().open(furnishing(version, prepared));
-            Placement placement = sandbox.placement();
-            Path bootstrap = prepared.bootstrap()
-                    .map(file -> file.startsWith(prepared.task())
-                            ? placement.task().resolve("bootstrap")
-                            : placement.layers().resolve("bootstrap"))
-                    .orElse(placement.task());
-            SortedMap<String, String> variables = FunctionEnvironment.of(
-                    version,
-                    placement,
-                    credentials,
-                    logStream,
-                    parts.config().endpointUrl(),
-                    prepared.chosen().folder(),
-                    "on-demand");
-            variables.put("AWS_LAMBDA_RUNTIME_API", endpoint.address());
-            LaunchPlan plan = parts.runtimes().plan(prepared.chosen(), version, placement, bootstrap, variables);
-            Process process = launch(sandbox, endpoint, plan);
-            process.onExit().thenAccept(ended -> conversation.tell(new WorkerEvent.Exited(ended.exitValue())));
-            WorkerOutput output = new WorkerOutput(process, log);
+            Optional<StartedProcess> ahead = waiting.serves(prepared.chosen(), version)
+                    ? waiting.take(prepared.chosen(), version)
+                    : Optional.empty();
+            StartedProcess started;
+            if (ahead.isPresent()) {
+                started = furnished(ahead.get(), version, prepared, credentials, logStream);
+            } else {
+                started = launched(version, prepared, credentials, logStream);
+            }
+            started.process()
+                    .onExit()
+                    .thenAccept(ended -> started.conversation().tell(new WorkerEvent.Exited(ended.exitValue())));
             Worker.Parts made = new Worker.Parts(
-                    sandbox,
-                    process,
-                    conversation,
-                    endpoint,
+                    started,
                     log,
-                    output,
+                    new WorkerOutput(started.process(), log),
                     credentials,
                     parts.identities(),
                     startedNanos);
@@ -97,14 +91,84 @@ final class WorkerStarter {
         }
     }
 
-    private static Process launch(Sandbox sandbox, RuntimeEndpoint endpoint, LaunchPlan plan) throws IOException {
+    /** Lets a process wait for the next worker of this kind. */
+    void replenish(FunctionVersion version, PreparedPackage prepared) {
+        waiting.replenish(prepared.chosen(), version);
+    }
+
+    int waitingWorkers() {
+        return waiting.count();
+    }
+
+    void close() {
+        waiting.close();
+    }
+
+    private StartedProcess launched(
+            FunctionVersion version, PreparedPackage prepared, Credentials credentials, String logStream)
+            throws IOException {
+        Conversation conversation = new Conversation(parts.machine().clock());
+        RuntimeEndpoint endpoint = new RuntimeEndpoint(parts.machine().threads(), conversation);
         try {
-            return sandbox.start(plan);
+            Sandbox sandbox = parts.isolation().open(furnishing(version, prepared));
+            try {
+                LaunchPlan plan = plan(version, prepared, credentials, logStream, sandbox, endpoint);
+                return new StartedProcess(sandbox, endpoint, conversation, sandbox.start(plan));
+            } catch (IOException e) {
+                sandbox.close();
+                throw e;
+            }
         } catch (IOException e) {
-            sandbox.close();
             endpoint.close();
             throw e;
         }
+    }
+
+    private StartedProcess furnished(
+            StartedProcess ahead,
+            FunctionVersion version,
+            PreparedPackage prepared,
+            Credentials credentials,
+            String logStream)
+            throws IOException {
+        try {
+            ahead.sandbox().furnish(furnishing(version, prepared));
+        } catch (IOException e) {
+            ahead.end();
+            throw e;
+        }
+        LaunchPlan plan = plan(version, prepared, credentials, logStream, ahead.sandbox(), ahead.endpoint());
+        ObjectNode identity = JsonNodeFactory.instance.objectNode();
+        ObjectNode variables = identity.putObject("environment");
+        plan.environment().forEach(variables::put);
+        identity.put("directory", plan.directory().toString());
+        ahead.conversation().identify(new Reply(200, Map.of(), Bytes.ofUtf8(identity.toString())));
+        return ahead;
+    }
+
+    private LaunchPlan plan(
+            FunctionVersion version,
+            PreparedPackage prepared,
+            Credentials credentials,
+            String logStream,
+            Sandbox sandbox,
+            RuntimeEndpoint endpoint) {
+        Placement placement = sandbox.placement();
+        Path bootstrap = prepared.bootstrap()
+                .map(file -> file.startsWith(prepared.task())
+                        ? placement.task().resolve("bootstrap")
+                        : placement.layers().resolve("bootstrap"))
+                .orElse(placement.task());
+        SortedMap<String, String> variables = FunctionEnvironment.of(
+                version,
+                placement,
+                credentials,
+                logStream,
+                parts.config().endpointUrl(),
+                prepared.chosen().folder(),
+                "on-demand");
+        variables.put("AWS_LAMBDA_RUNTIME_API", endpoint.address());
+        return parts.runtimes().plan(prepared.chosen(), version, placement, bootstrap, variables);
     }
 
     private Furnishing furnishing(FunctionVersion version, PreparedPackage prepared) {

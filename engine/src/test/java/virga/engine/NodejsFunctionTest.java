@@ -3,10 +3,14 @@ package virga.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import virga.kernel.function.FunctionVersion;
 import virga.kernel.function.Outcome;
 
@@ -64,6 +68,47 @@ class NodejsFunctionTest {
                     -1,
                     List.of(layer.code()));
             assertThat(cloud.answer(version, "{}")).isEqualTo("44");
+        }
+    }
+
+    @Test
+    void anImportCallInACommonJsHandlerIsFoundInALayerToo() throws Exception {
+        try (TestingCloud cloud = new TestingCloud()) {
+            TestingZip zip = new TestingZip()
+                    .file("index.js", "exports.handler = async () => (await import('shoe')).default.size;");
+            TestingZip layer = new TestingZip()
+                    .file("nodejs/node_modules/shoe/package.json", "{\"name\":\"shoe\",\"main\":\"index.js\"}")
+                    .file("nodejs/node_modules/shoe/index.js", "exports.size = 44;");
+            FunctionVersion version = cloud.version(
+                    "nodejs20.x",
+                    "index.handler",
+                    zip.code(),
+                    256,
+                    Duration.ofSeconds(9),
+                    Map.of(),
+                    -1,
+                    List.of(layer.code()));
+            assertThat(cloud.answer(version, "{}")).isEqualTo("44");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theInstalledAwsSdkIsFoundByEsModules(boolean plain) throws Exception {
+        try (TestingCloud cloud = new TestingCloud(config -> config.withPlainWorkers(plain))) {
+            Path folder = Files.createDirectories(cloud.libraries().resolve("nodejs/node_modules/@aws-sdk/client-sqs"));
+            Files.writeString(
+                    folder.resolve("package.json"), "{\"name\":\"@aws-sdk/client-sqs\",\"main\":\"index.js\"}");
+            Files.writeString(folder.resolve("index.js"), "exports.SQSClient = class SQSClient {};");
+            String source =
+                    "import { SQSClient } from '@aws-sdk/client-sqs'; export const handler = async () => SQSClient.name;";
+            assertThat(cloud.answer(
+                            cloud.function(
+                                    "nodejs20.x",
+                                    "index.handler",
+                                    new TestingZip().file("index.mjs", source).code()),
+                            "{}"))
+                    .isEqualTo("\"SQSClient\"");
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import virga.engine.packages.PackageStore;
@@ -62,6 +63,11 @@ final class TestingCloud implements Recorder, WorkerIdentities, AutoCloseable {
                 .withInstallLibraries(false)
                 .withStartAhead(0);
         engine = new ProcessEngine(change.apply(config), environment -> ports, machine, this, this, notices::add);
+    }
+
+    /** Where installed libraries are. */
+    Path libraries() {
+        return directory.resolve("libraries");
     }
 
     FunctionVersion function(String runtime, String handler, Code code) {
@@ -156,7 +162,36 @@ final class TestingCloud implements Recorder, WorkerIdentities, AutoCloseable {
 
     @Override
     public void log(Scope scope, String logGroup, String logStream, Instant at, String message, String causeId) {
-        log.add(new LogEvent(logGroup, logStream, at, message, causeId));
+        synchronized (log) {
+            log.add(new LogEvent(logGroup, logStream, at, message, causeId));
+            log.notifyAll();
+        }
+    }
+
+    /** Waits until {@code times} messages that begin with {@code start} have been logged. */
+    void awaitLog(String start, int times) throws InterruptedException {
+        synchronized (log) {
+            while (log.stream()
+                            .filter(event -> event.message().startsWith(start))
+                            .count()
+                    < times) {
+                log.wait();
+            }
+        }
+    }
+
+    /** Waits until the engine has {@code count} processes started ahead; their start is on a thread of the engine's. */
+    void awaitWaiting(int count) throws InterruptedException {
+        while (engine.waitingWorkers() < count) {
+            ports.clock().sleep(Duration.ofMillis(5));
+        }
+    }
+
+    /** An invocation on a thread of its own; what came of it can be taken from the answer. */
+    FutureTask<Outcome> invokeAside(FunctionVersion version, String payload) {
+        FutureTask<Outcome> task = new FutureTask<>(() -> invoke(version, payload));
+        Thread.startVirtualThread(task);
+        return task;
     }
 
     @Override

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import virga.kernel.Cause;
 import virga.kernel.function.FunctionVersion;
@@ -82,17 +81,9 @@ class WorkerLifeTest {
         try (TestingCloud cloud = new TestingCloud()) {
             String source = "import time\ntime.sleep(60)\n" + COUNTING;
             FunctionVersion version = python(cloud, source, 256, Duration.ofSeconds(1), Map.of(), -1);
-            AtomicReference<Outcome> outcome = new AtomicReference<>();
-            Thread invoking = Thread.startVirtualThread(() -> {
-                try {
-                    outcome.set(cloud.invoke(version, "{}"));
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
-            awaitLog(cloud, "INIT_START");
+            FutureTask<Outcome> outcome = cloud.invokeAside(version, "{}");
+            cloud.awaitLog("INIT_START", 1);
             cloud.ports.clock().advance(Duration.ofSeconds(10));
-            invoking.join();
             assertThat(cloud.describe(outcome.get())).contains("Sandbox.Timedout", "Task timed out after 1.00 seconds");
             assertThat(cloud.messages())
                     .filteredOn(line -> line.startsWith("INIT_REPORT"))
@@ -118,23 +109,14 @@ class WorkerLifeTest {
         try (TestingCloud cloud = new TestingCloud(config -> config.withAccountConcurrency(2))) {
             String source = "import time\ndef handler(event, context):\n    print('in')\n    time.sleep(60)\n";
             FunctionVersion version = python(cloud, source, 256, Duration.ofSeconds(50), Map.of(), -1);
-            CountDownLatch ended = new CountDownLatch(2);
-            for (int i = 0; i < 2; i++) {
-                Thread.startVirtualThread(() -> {
-                    try {
-                        cloud.invoke(version, "{}");
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    } finally {
-                        ended.countDown();
-                    }
-                });
-            }
-            awaitLog(cloud, "in\n");
-            assertThat(awaitThrottle(cloud, version))
+            FutureTask<Outcome> one = cloud.invokeAside(version, "{}");
+            FutureTask<Outcome> other = cloud.invokeAside(version, "{}");
+            cloud.awaitLog("in", 2);
+            assertThat(cloud.invoke(version, "{}"))
                     .isEqualTo(new Outcome.Throttled("ConcurrentInvocationLimitExceeded"));
             cloud.engine.retireEnvironment("default");
-            ended.await();
+            assertThat(cloud.describe(one.get())).contains("Runtime exited with error: signal: killed");
+            assertThat(cloud.describe(other.get())).contains("Runtime exited with error: signal: killed");
             assertThat(cloud.records)
                     .hasSize(2)
                     .allMatch(record -> record.outcome().equals("Runtime.ExitError"));
@@ -218,25 +200,16 @@ class WorkerLifeTest {
                 assertThat(record.details())
                         .containsEntry("coldStart", "true")
                         .containsEntry("memoryMegabytes", "256")
-                        .containsKeys("unpackNanos", "processNanos", "handlerNanos", "billedMillis", "logStream");
+                        .containsKeys(
+                                "initNanos",
+                                "unpackNanos",
+                                "processNanos",
+                                "handlerNanos",
+                                "billedMillis",
+                                "logStream");
                 assertThat(Integer.parseInt(record.details().get("maxMemoryMegabytes")))
                         .isBetween(5, 200);
             });
-        }
-    }
-
-    private static Outcome awaitThrottle(TestingCloud cloud, FunctionVersion version) throws InterruptedException {
-        // The second of the two events may still be on its way in; an event that gets a place would block, so the limit
-        // is what counts.
-        while (cloud.attributed.size() < 2) {
-            Thread.onSpinWait();
-        }
-        return cloud.invoke(version, "{}");
-    }
-
-    private static void awaitLog(TestingCloud cloud, String message) {
-        while (cloud.log.stream().noneMatch(event -> event.message().startsWith(message))) {
-            Thread.onSpinWait();
         }
     }
 

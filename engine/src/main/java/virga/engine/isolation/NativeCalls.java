@@ -25,7 +25,6 @@ final class NativeCalls {
     static final int CLONE_NEWNS = 0x00020000;
     static final int CLONE_FS = 0x00000200;
 
-    static final long MS_RDONLY = 1;
     static final long MS_NOSUID = 2;
     static final long MS_NODEV = 4;
     static final long MS_REMOUNT = 32;
@@ -33,6 +32,14 @@ final class NativeCalls {
     static final long MS_REC = 16384;
     static final long MS_SLAVE = 1 << 19;
 
+    private static final int MNT_DETACH = 2;
+    /** The same on x86-64 and arm64. */
+    private static final long MOUNT_SETATTR_NUMBER = 442;
+
+    private static final long MOUNT_ATTRIBUTES_BYTES = 32;
+    private static final long MOUNT_ATTR_RDONLY = 1;
+    private static final long AT_FDCWD = -100;
+    private static final long AT_RECURSIVE = 0x8000;
     private static final int O_PATH = 0x200000;
     private static final int O_CLOEXEC = 0x80000;
     private static final Linker LINKER = Linker.nativeLinker();
@@ -54,6 +61,20 @@ final class NativeCalls {
             LINKER.defaultLookup().findOrThrow("open"),
             FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT),
             Linker.Option.firstVariadicArg(2),
+            Linker.Option.captureCallState("errno"));
+
+    private static final MethodHandle UMOUNT = plain("umount2", ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
+    private static final MethodHandle MOUNT_SETATTR = LINKER.downcallHandle(
+            LINKER.defaultLookup().findOrThrow("syscall"),
+            FunctionDescriptor.of(
+                    ValueLayout.JAVA_LONG,
+                    ValueLayout.JAVA_LONG,
+                    ValueLayout.JAVA_LONG,
+                    ValueLayout.ADDRESS,
+                    ValueLayout.JAVA_LONG,
+                    ValueLayout.ADDRESS,
+                    ValueLayout.JAVA_LONG),
+            Linker.Option.firstVariadicArg(1),
             Linker.Option.captureCallState("errno"));
 
     private NativeCalls() {}
@@ -88,6 +109,8 @@ final class NativeCalls {
 
     /** Moves the calling thread into the mount namespace behind {@code descriptor}. */
     static void enterMounts(int descriptor) throws Failure {
+        // A thread that was started by this one shares its root and working folder; the kernel wants them unshared.
+        unshare(CLONE_FS);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(STATE);
             check("setns", state, (int) SETNS.invokeExact(state, descriptor, CLONE_NEWNS));
@@ -137,6 +160,40 @@ final class NativeCalls {
             throw e;
         } catch (Throwable e) {
             throw new Bug("mount", e);
+        }
+    }
+
+    /** Takes a mount away from the calling thread's namespace, as soon as nobody uses it. Source: umount(2). */
+    static void unmount(String target) throws Failure {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
+            check("umount " + target, state, (int) UMOUNT.invokeExact(state, arena.allocateFrom(target), MNT_DETACH));
+        } catch (Failure e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new Bug("umount", e);
+        }
+    }
+
+    /** Makes a mount and all below it read-only, in the calling thread's namespace. Source: mount_setattr(2), Linux 5.12. */
+    static void makeReadOnly(String target) throws Failure {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
+            MemorySegment attributes = arena.allocate(MOUNT_ATTRIBUTES_BYTES);
+            attributes.set(ValueLayout.JAVA_LONG, 0, MOUNT_ATTR_RDONLY);
+            long result = (long) MOUNT_SETATTR.invokeExact(
+                    state,
+                    MOUNT_SETATTR_NUMBER,
+                    AT_FDCWD,
+                    arena.allocateFrom(target),
+                    AT_RECURSIVE,
+                    attributes,
+                    MOUNT_ATTRIBUTES_BYTES);
+            check("mount_setattr " + target, state, (int) result);
+        } catch (Failure e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new Bug("mount_setattr", e);
         }
     }
 

@@ -14,7 +14,7 @@ import virga.engine.runtimes.Placement;
 
 /** Workers in plain folders: what any user may do on any machine. Memory is watched, not limited by the kernel. */
 final class PlainIsolation implements Isolation {
-    private final Launcher launcher = new Launcher();
+    private final Launcher launcher;
     private final Path folders;
     private final Optional<Path> deathSignal;
     private final String reason;
@@ -23,7 +23,8 @@ final class PlainIsolation implements Isolation {
      * @param folders where each worker's own folder is made
      * @param reason why nothing better is in force
      */
-    PlainIsolation(Path folders, String reason) {
+    PlainIsolation(Launcher launcher, Path folders, String reason) {
+        this.launcher = launcher;
         this.folders = folders;
         this.reason = reason;
         this.deathSignal = tool("setpriv");

@@ -23,11 +23,26 @@ final class ProcessTree {
 
     /** A field of {@code /proc/PID/status} in megabytes, summed over the tree; 0 where the kernel does not tell. */
     static int megabytes(ProcessHandle root, String field) {
-        long kilobytes = 0;
-        for (ProcessHandle process : of(root)) {
-            kilobytes += kilobytes(process.pid(), field);
+        return of(root).stream()
+                .mapToInt(process -> megabytes(process.pid(), field))
+                .sum();
+    }
+
+    /** The same of one process. */
+    static int megabytes(long pid, String field) {
+        return (int) (kilobytes(pid, field) / KILOBYTES_PER_MEGABYTE);
+    }
+
+    /** Whether a process is no more, or waits only for its end to be noticed. */
+    static boolean ended(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            // The name before the state is in parentheses and may hold anything.
+            char state = stat.charAt(stat.lastIndexOf(')') + 2);
+            return state == 'Z' || state == 'X';
+        } catch (IOException e) {
+            return true;
         }
-        return (int) (kilobytes / KILOBYTES_PER_MEGABYTE);
     }
 
     private static long kilobytes(long pid, String field) {

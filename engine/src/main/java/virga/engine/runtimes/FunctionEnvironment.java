@@ -30,7 +30,11 @@ public final class FunctionEnvironment {
             String endpointUrl,
             Path interpreterFolder,
             String initializationType) {
-        SortedMap<String, String> environment = defaults(version, placement, interpreterFolder);
+        SortedMap<String, String> environment = ahead(placement, interpreterFolder);
+        environment.put("AWS_DEFAULT_REGION", version.scope().region());
+        if (!version.runtime().startsWith("provided")) {
+            environment.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + version.runtime());
+        }
         environment.put("AWS_ENDPOINT_URL", endpointUrl);
         environment.putAll(version.environment());
         environment.put("_HANDLER", version.handler());
@@ -51,13 +55,11 @@ public final class FunctionEnvironment {
         return environment;
     }
 
-    /** What the user's configuration may replace. */
-    private static SortedMap<String, String> defaults(
-            FunctionVersion version, Placement placement, Path interpreterFolder) {
+    /** What is the same for every function, known before it is: the user's configuration may replace it. */
+    public static SortedMap<String, String> ahead(Placement placement, Path interpreterFolder) {
         SortedMap<String, String> environment = new TreeMap<>();
         String task = placement.task().toString();
         String layers = placement.layers().toString();
-        environment.put("AWS_DEFAULT_REGION", version.scope().region());
         environment.put("AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR");
         environment.put("LANG", "en_US.UTF-8");
         environment.put("TZ", ":UTC");
@@ -65,9 +67,6 @@ public final class FunctionEnvironment {
         environment.put("LD_LIBRARY_PATH", task + ":" + task + "/lib:" + layers + "/lib");
         if (!placement.temporary().equals(Path.of("/tmp"))) {
             environment.put("TMPDIR", placement.temporary().toString());
-        }
-        if (!version.runtime().startsWith("provided")) {
-            environment.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + version.runtime());
         }
         return environment;
     }

@@ -5,8 +5,9 @@ import java.util.List;
 /** Runs functions. Invocations block their thread until the outcome is known; one worker handles one event at a time. */
 public interface FunctionEngine {
     /**
-     * Whether this machine can run {@code version}: the interpreter is there, the package is for this architecture, the handler's
-     * file exists. Empty where it can; otherwise clear words for the person who deploys it.
+     * Whether this machine can run {@code version}: the interpreter is there, the package is sound and for this
+     * architecture. Empty where it can; otherwise clear words for the person who deploys it. A missing handler is no reason: Lambda
+     * takes such a function, and fails its invocations.
      */
     String refusal(FunctionVersion version);
 

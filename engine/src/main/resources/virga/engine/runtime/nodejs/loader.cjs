@@ -37,7 +37,7 @@ async function loadModule(root, folder, name) {
     ]) {
       if (!fs.statSync(candidate, { throwIfNoEntry: false })?.isFile()) continue;
       const esm = isModule ?? isModulePackage(path.dirname(candidate));
-      if (esm || process.env.VIRGA_RESOLVE_MODULES) installResolution();
+      if (esm || /\bimport\s*\(/.test(fs.readFileSync(candidate, 'utf8'))) installResolution();
       return esm ? await import(pathToFileURL(candidate).href) : require(candidate);
     }
     // What is not in the package may be in a layer: NODE_PATH.
@@ -72,18 +72,21 @@ function isModulePackage(folder) {
   }
 }
 
-let installed = false;
-
-/** ES modules ignore NODE_PATH; Lambda makes them heed it, and so does this. */
+/**
+ * ES modules ignore NODE_PATH; Lambda makes them heed it, and so does this. The hook costs a thread in older versions of Node.js, so
+ * it is installed only where a folder of NODE_PATH has something that is not found without it.
+ */
 function installResolution() {
-  if (installed) return;
-  installed = true;
+  const beside = path.resolve(process.env.LAMBDA_TASK_ROOT, '..', 'node_modules');
+  const found = fs.existsSync(beside) ? fs.realpathSync(beside) : '';
+  const nodePath = (process.env.NODE_PATH ?? '').split(path.delimiter)
+    .filter((folder) => path.basename(folder) === 'node_modules' && fs.existsSync(folder) && fs.realpathSync(folder) !== found);
+  if (nodePath.length === 0) return;
   const hooks = require('node:module');
   if (typeof hooks.registerHooks === 'function') {
-    const { resolveSync } = require('./resolve.cjs');
-    hooks.registerHooks({ resolve: resolveSync });
+    hooks.registerHooks({ resolve: require('./resolve.cjs').resolver(nodePath) });
   } else if (typeof hooks.register === 'function') {
-    hooks.register(pathToFileURL(path.join(__dirname, 'resolve.mjs')).href, { data: { nodePath: process.env.NODE_PATH ?? '' } });
+    hooks.register(pathToFileURL(path.join(__dirname, 'resolve.mjs')).href, { data: { nodePath } });
   }
 }
 

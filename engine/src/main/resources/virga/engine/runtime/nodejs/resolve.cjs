@@ -4,9 +4,9 @@
 const path = require('node:path');
 const { pathToFileURL } = require('node:url');
 
+/** The modules as if from which to ask, for the node_modules folders in nodePath. */
 function folders(nodePath) {
-  return nodePath.split(path.delimiter).filter((entry) => path.basename(entry) === 'node_modules')
-    .map((entry) => pathToFileURL(path.join(path.dirname(entry), 'package.json')).href);
+  return nodePath.map((entry) => pathToFileURL(path.join(path.dirname(entry), 'package.json')).href);
 }
 
 /** Where to ask again, or nowhere: for a relative name, or another error than a missing module. */
@@ -15,22 +15,22 @@ function retry(specifier, error, places) {
   return bare && (error.code === 'ERR_MODULE_NOT_FOUND' || error.code === 'MODULE_NOT_FOUND') ? places : [];
 }
 
-let places;
-
-function resolveSync(specifier, context, nextResolve) {
-  try {
-    return nextResolve(specifier, context);
-  } catch (error) {
-    places ??= folders(process.env.NODE_PATH ?? '');
-    for (const parentURL of retry(specifier, error, places)) {
-      try {
-        return nextResolve(specifier, { ...context, parentURL });
-      } catch (again) {
-        if (again.code !== 'ERR_MODULE_NOT_FOUND' && again.code !== 'MODULE_NOT_FOUND') throw again;
+function resolver(nodePath) {
+  const places = folders(nodePath);
+  return (specifier, context, nextResolve) => {
+    try {
+      return nextResolve(specifier, context);
+    } catch (error) {
+      for (const parentURL of retry(specifier, error, places)) {
+        try {
+          return nextResolve(specifier, { ...context, parentURL });
+        } catch (again) {
+          if (again.code !== 'ERR_MODULE_NOT_FOUND' && again.code !== 'MODULE_NOT_FOUND') throw again;
+        }
       }
+      throw error;
     }
-    throw error;
-  }
+  };
 }
 
-module.exports = { folders, retry, resolveSync };
+module.exports = { folders, retry, resolver };

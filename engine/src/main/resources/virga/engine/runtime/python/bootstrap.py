@@ -208,7 +208,10 @@ def handle(client, handler, headers, body):
 def take_identity(client):
     _, body = client.call("GET", "/virga/identity")
     identity = json.loads(body)
+    # Python itself sets this one when it starts, in every worker.
+    own = {name: os.environ[name] for name in ("LC_CTYPE",) if name in os.environ}
     os.environ.clear()
+    os.environ.update(own)
     os.environ.update(identity["environment"])
     os.chdir(identity["directory"])
     time.tzset()
