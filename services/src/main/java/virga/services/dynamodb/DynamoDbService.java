@@ -12,7 +12,7 @@ import virga.model.dynamodb.DynamoDb;
 import virga.model.dynamodb.TagResourceResponse;
 import virga.model.dynamodb.UntagResourceResponse;
 
-/** Amazon DynamoDB. */
+/** Amazon DynamoDB. Its streams have operations, and so a service, of their own: {@link DynamoDbStreamsService}. */
 public final class DynamoDbService implements Service {
     private final DynamoDbLimits limits;
 
@@ -33,6 +33,8 @@ public final class DynamoDbService implements Service {
         bindManyItems(binder);
         binder.task(Backfill.KIND, new Backfill());
         binder.task(Expiry.KIND, new Expiry(limits.tables()));
+        binder.task(StreamTrim.KIND, new StreamTrim(limits.streams()));
+        binder.provisioner(new TableProvisioner());
     }
 
     private void bindTables(Binder binder) {

@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.stream.Stream;
+import virga.cloud.UnitOfWork;
 import virga.kernel.Arn;
 import virga.kernel.Call;
 import virga.kernel.Scope;
@@ -61,10 +62,11 @@ record StreamDefinition(String table, String id, String label, String viewType, 
     }
 
     /** Notes that the stream of {@code table} was switched off, with its table or alone. */
-    static void end(Transaction transaction, Call call, Table table) {
-        find(transaction, call.scope(), table.name(), table.stream().label())
+    static void end(UnitOfWork work, Call call, Table table) {
+        StreamTrim.schedule(work, table, 0, call.at());
+        find(work, call.scope(), table.name(), table.stream().label())
                 .ifPresent(stream -> save(
-                        transaction,
+                        work,
                         call.scope(),
                         new StreamDefinition(
                                 stream.table,
@@ -96,6 +98,15 @@ record StreamDefinition(String table, String id, String label, String viewType, 
 
     String arn(Scope scope) {
         return Arn.of("dynamodb", scope, "table/" + table + "/stream/" + label).toString();
+    }
+
+    void delete(Transaction transaction, Scope scope) {
+        transaction.delete(key(scope, table, label));
+    }
+
+    /** As {@code shardId-00000001732401234567-00000001}. */
+    String shardId(int shard) {
+        return "shardId-%020d-%08x".formatted(life.createdAt().toEpochMilli(), shard);
     }
 
     private static void save(Transaction transaction, Scope scope, StreamDefinition stream) {

@@ -44,8 +44,12 @@ final class StreamLog {
         }
     }
 
-    /** The last number of a shard. */
-    record Sequence(long last) {
+    /**
+     * The last number of a shard.
+     *
+     * @param trimmed the hour for whose records a timer stands already
+     */
+    record Sequence(long last, Instant trimmed) {
         static final Codec<Sequence> CODEC = RecordCodec.of(Sequence.class);
     }
 
@@ -56,8 +60,13 @@ final class StreamLog {
         Bytes hash = table.key().hashOf(change.either());
         long shard = DynamoDbKeys.slot(hash) % table.stream().shards();
         Key counter = DynamoDbKeys.STREAM_SEQUENCE.key(stream, shard);
-        long sequence = work.get(counter, Sequence.CODEC).map(Sequence::last).orElse(0L) + 1;
-        work.put(counter, new Sequence(sequence), Sequence.CODEC);
+        Sequence before = work.get(counter, Sequence.CODEC).orElse(new Sequence(0, Instant.EPOCH));
+        Instant hour = work.now().truncatedTo(ChronoUnit.HOURS);
+        if (!hour.equals(before.trimmed())) {
+            StreamTrim.schedule(work, table, shard, hour.plus(1, ChronoUnit.HOURS));
+        }
+        long sequence = before.last() + 1;
+        work.put(counter, new Sequence(sequence, hour), Sequence.CODEC);
         String view = table.stream().viewType();
         boolean showsNew = view.equals("NEW_IMAGE") || view.equals("NEW_AND_OLD_IMAGES");
         boolean showsOld = view.equals("OLD_IMAGE") || view.equals("NEW_AND_OLD_IMAGES");

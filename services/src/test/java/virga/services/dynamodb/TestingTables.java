@@ -109,6 +109,13 @@ final class TestingTables implements AutoCloseable {
                 .item());
     }
 
+    /** Waits until no task is due or under way. */
+    void settle() {
+        while (!cloud.environment().settled()) {
+            Thread.onSpinWait();
+        }
+    }
+
     @Override
     public void close() {
         cloud.close();
