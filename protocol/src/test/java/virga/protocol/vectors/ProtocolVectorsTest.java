@@ -90,7 +90,6 @@ class ProtocolVectorsTest {
         VectorModel.MODEL
                 .shapes(ServiceShape.class)
                 .filter(service -> service.findTrait(protocol).isPresent())
-                .filter(service -> !service.getId().getNamespace().endsWith(".validation"))
                 .sorted()
                 .forEach(service -> vectors.addAll(vectors(service, protocol)));
         return vectors;
