@@ -33,11 +33,10 @@ final class AwsQuery implements ServerProtocol {
         String result = operation.name() + "Result";
         XmlText out = new XmlText().open(root).namespace(exchange.service().xmlNamespace(), "");
         Schema schema = output.schema();
-        if (!schema.members().isEmpty()) {
-            out.open(result);
-            new XmlShapeWriter(out).elements(output, schema.members());
-            out.close(result);
-        }
+        // Also where there is nothing in it: botocore looks for it wherever the model names an output.
+        out.open(result);
+        new XmlShapeWriter(out).elements(output, schema.members());
+        out.close(result);
         out.open("ResponseMetadata").element("RequestId", exchange.requestId()).close("ResponseMetadata");
         return response(200, exchange, out.close(root).bytes());
     }
