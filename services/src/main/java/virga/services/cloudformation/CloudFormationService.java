@@ -1,5 +1,6 @@
 package virga.services.cloudformation;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -16,6 +17,20 @@ import virga.services.cloudformation.stack.StackOperations;
 
 /** AWS CloudFormation. */
 public final class CloudFormationService implements Service {
+    /** How long DescribeStacks waits for a stack that is under way: short enough for those who show progress. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Duration patience;
+
+    public CloudFormationService() {
+        this(PATIENCE);
+    }
+
+    /** @param patience how long DescribeStacks waits for a stack that is under way; zero to answer at once, as AWS does */
+    public CloudFormationService(Duration patience) {
+        this.patience = patience;
+    }
+
     @Override
     public ServiceModel model() {
         return CloudFormation.MODEL;
@@ -57,8 +72,9 @@ public final class CloudFormationService implements Service {
     }
 
     private void bindQueries(Binder binder) {
-        StackQueries queries = new StackQueries();
-        binder.atomic(CloudFormation.DESCRIBE_STACKS, queries::describe).resources(maybe(input -> input.stackName()));
+        StackQueries queries = new StackQueries(patience);
+        binder.conversation(CloudFormation.DESCRIBE_STACKS, queries::describe)
+                .resources(maybe(input -> input.stackName()));
         binder.atomic(CloudFormation.LIST_STACKS, queries::list);
         binder.atomic(CloudFormation.DESCRIBE_STACK_EVENTS, queries::events)
                 .resources(named(input -> input.stackName()));

@@ -1,10 +1,14 @@
 package virga.services.cloudformation;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import virga.cloud.Exchange;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
+import virga.kernel.Signals;
 import virga.model.cloudformation.DescribeStackEventsInput;
 import virga.model.cloudformation.DescribeStackEventsOutput;
 import virga.model.cloudformation.DescribeStackResourceInput;
@@ -26,6 +30,7 @@ import virga.model.cloudformation.UpdateTerminationProtectionInput;
 import virga.model.cloudformation.UpdateTerminationProtectionOutput;
 import virga.services.cloudformation.stack.ResourceRecord;
 import virga.services.cloudformation.stack.StackRecord;
+import virga.services.cloudformation.stack.StackSignals;
 import virga.services.cloudformation.stack.Stacks;
 import virga.services.cloudformation.template.TemplateErrors;
 
@@ -33,16 +38,23 @@ import virga.services.cloudformation.template.TemplateErrors;
 final class StackQueries {
     private static final int PAGE = 100;
 
-    DescribeStacksOutput describe(Call call, DescribeStacksInput input, UnitOfWork work) {
+    private final Duration patience;
+
+    /** @param patience how long DescribeStacks waits for a stack that is under way */
+    StackQueries(Duration patience) {
+        this.patience = patience;
+    }
+
+    DescribeStacksOutput describe(Call call, DescribeStacksInput input, Exchange exchange) throws InterruptedException {
         Stacks stacks = new Stacks(call.scope());
         if (input.stackName().isPresent()) {
-            StackRecord stack = stacks.get(work, input.stackName().get());
+            StackRecord stack = settled(stacks, input.stackName().get(), exchange);
             return DescribeStacksOutput.builder()
                     .stacks(List.of(StackViews.stack(stack)))
                     .build();
         }
         Page<StackRecord> page = Page.of(
-                stacks.all(work).stream()
+                exchange.read(stacks::all).stream()
                         .filter(stack -> !stack.isDeleted())
                         .sorted(newestFirst())
                         .toList(),
@@ -51,6 +63,25 @@ final class StackQueries {
                 .stacks(page.items().stream().map(StackViews::stack).toList())
                 .nextToken(page.next())
                 .build();
+    }
+
+    /**
+     * The stack once nothing is under way, or as it is when patience ends. Waiters sleep half a minute after each look, so an answer
+     * that is held for a moment is the quicker one.
+     */
+    private StackRecord settled(Stacks stacks, String nameOrArn, Exchange exchange) throws InterruptedException {
+        StackRecord stack = exchange.read(reading -> stacks.get(reading, nameOrArn));
+        if (!stack.status().isBusy() || patience.isZero()) {
+            return stack;
+        }
+        String arn = stack.arn();
+        Instant deadline = exchange.ports().clock().now().plus(patience);
+        try (Signals.Listener listener = exchange.ports().signals().listen(StackSignals.of(arn))) {
+            do {
+                stack = exchange.read(reading -> stacks.get(reading, arn));
+            } while (stack.status().isBusy() && listener.await(deadline));
+        }
+        return exchange.read(reading -> stacks.get(reading, nameOrArn));
     }
 
     private static Comparator<StackRecord> newestFirst() {

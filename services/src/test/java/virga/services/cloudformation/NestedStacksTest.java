@@ -57,7 +57,9 @@ final class NestedStacksTest {
 
     private final TestingThings things = new TestingThings();
     private final TestingCloud cloud = new TestingCloud(
-            new CloudFormationService(), things, new TestingObjects(Map.of("templates/child.yaml", CHILD)));
+            new CloudFormationService(java.time.Duration.ZERO),
+            things,
+            new TestingObjects(Map.of("templates/child.yaml", CHILD)));
     private final TestingStacks stacks = new TestingStacks(cloud);
 
     @AfterEach

@@ -48,7 +48,7 @@ final class RestartTest {
                                 SystemPorts.of(1, Duration.ZERO, bugs::add).ids()),
                         name -> {},
                         bugs::add),
-                List.of(new CloudFormationService(), service));
+                List.of(new CloudFormationService(java.time.Duration.ZERO), service));
         cloud.start();
         return cloud;
     }

@@ -32,7 +32,7 @@ final class StacksTest {
             """;
 
     private final TestingThings things = new TestingThings();
-    private final TestingCloud cloud = new TestingCloud(new CloudFormationService(), things);
+    private final TestingCloud cloud = new TestingCloud(new CloudFormationService(java.time.Duration.ZERO), things);
     private final TestingStacks stacks = new TestingStacks(cloud);
 
     @AfterEach
@@ -77,6 +77,24 @@ final class StacksTest {
         gate.countDown();
 
         assertThat(stacks.settled("shop").stackStatus()).contains("CREATE_COMPLETE");
+    }
+
+    @Test
+    void whoAsksForAStackUnderWayIsAnsweredOnceItHasSettled() throws InterruptedException {
+        TestingThings slow = new TestingThings();
+        var gate = slow.hold("slow");
+        try (TestingCloud patient =
+                new TestingCloud(new CloudFormationService(java.time.Duration.ofMinutes(10)), slow)) {
+            patient.call(
+                    CloudFormation.CREATE_STACK,
+                    TestingStacks.creation("shop", """
+                    Resources: {A: {Type: 'AWS::XRay::Group', Properties: {Colour: slow}}}
+                    """).build());
+            Thread opener = Thread.startVirtualThread(gate::countDown);
+
+            assertThat(new TestingStacks(patient).status("shop")).isEqualTo("CREATE_COMPLETE");
+            opener.join();
+        }
     }
 
     @Test
