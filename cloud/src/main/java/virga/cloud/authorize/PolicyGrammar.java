@@ -28,6 +28,18 @@ public final class PolicyGrammar {
 
     /** @throws Fault {@code MalformedPolicyDocument} where {@code json} is not a policy of this kind */
     public static void check(PolicyKind kind, String json) {
+        check(kind, json, kind != PolicyKind.TRUST && kind != PolicyKind.RESOURCE);
+    }
+
+    /**
+     * As {@link #check} of an identity policy, for one that stands in a role, user or group: it may be of the old version or name none, as
+     * the policies that SAM writes do.
+     */
+    public static void checkInline(String json) {
+        check(PolicyKind.IDENTITY, json, false);
+    }
+
+    private static void check(PolicyKind kind, String json, boolean current) {
         PolicyDocument policy;
         try {
             policy = PolicyReader.read(json);
@@ -35,13 +47,16 @@ public final class PolicyGrammar {
             boolean trust = kind == PolicyKind.TRUST && !malformed.isJson();
             throw refused(trust ? "This policy contains invalid Json" : malformed.getMessage());
         }
+        if (current && !policy.statements().isEmpty() && !policy.version().equals(PolicyDocument.CURRENT)) {
+            throw refused("Policy document must be version 2012-10-17 or greater.");
+        }
         Set<String> labels = new HashSet<>();
         for (Statement statement : policy.statements()) {
             if (!labels.add(statement.label())) {
                 throw refused("Statement IDs (SID) in a single policy must be unique.");
             }
             switch (kind) {
-                case IDENTITY, BOUNDARY, SESSION -> identity(policy, statement);
+                case IDENTITY, BOUNDARY, SESSION -> identity(statement);
                 case TRUST -> trust(statement);
                 case RESOURCE -> resource(statement);
             }
@@ -62,10 +77,7 @@ public final class PolicyGrammar {
         }
     }
 
-    private static void identity(PolicyDocument policy, Statement statement) {
-        if (!policy.version().equals(PolicyDocument.CURRENT)) {
-            throw refused("Policy document must be version 2012-10-17 or greater.");
-        }
+    private static void identity(Statement statement) {
         if (!statement.label().startsWith("#") && !statement.label().matches("[0-9A-Za-z]*")) {
             throw refused(
                     "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression"

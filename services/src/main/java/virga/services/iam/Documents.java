@@ -22,6 +22,15 @@ final class Documents {
         }
     }
 
+    /** @throws MalformedPolicyDocumentException where AWS would refuse the document in a role, user or group */
+    static void checkInline(String document) {
+        try {
+            PolicyGrammar.checkInline(document);
+        } catch (Fault fault) {
+            throw new MalformedPolicyDocumentException(fault.getMessage());
+        }
+    }
+
     /** A trust policy; the users and roles that it names must exist where their account is this one. */
     static void checkTrust(Reading reading, String account, String document) {
         check(PolicyKind.TRUST, document);

@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import virga.cloud.UnitOfWork;
-import virga.cloud.authorize.PolicyKind;
 import virga.kernel.Arn;
 import virga.kernel.Call;
 import virga.model.iam.AttachedPolicy;
@@ -26,7 +25,7 @@ final class GrantOperations<E extends Identity<E>> {
 
     void put(Call call, UnitOfWork work, String holder, String name, String document) {
         E identity = identities.get(work, call.account(), holder);
-        Documents.check(PolicyKind.IDENTITY, document);
+        Documents.checkInline(document);
         Grants grants = identity.grants().withInline(name, document);
         if (grants.inline().values().stream().mapToInt(Documents::size).sum() > inlineSize) {
             throw new LimitExceededException("Maximum policy size of " + inlineSize + " bytes exceeded for "

@@ -280,6 +280,19 @@ final class IamServiceTest {
     }
 
     @Test
+    void anInlinePolicyNeedsNoVersion() {
+        role("orders");
+        cloud.call(
+                Iam.PUT_ROLE_POLICY,
+                virga.model.iam.PutRolePolicyRequest.builder()
+                        .roleName("orders")
+                        .policyName("as-sam-writes-it")
+                        .policyDocument(
+                                "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sqs:SendMessage\",\"Resource\":\"*\"}]}")
+                        .build());
+    }
+
+    @Test
     void aPolicyOfTheAccountThatIsNotThereCannotBeAttached() {
         role("orders");
         assertFault(
