@@ -1,0 +1,128 @@
+package virga.server.socket;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import virga.kernel.Bug;
+import virga.kernel.Threads;
+import virga.protocol.HttpResponse;
+import virga.server.door.Door;
+
+/**
+ * Listens for HTTP/1.1 and cleartext HTTP/2. It listens from the beginning, so that the port is known to whoever needs it; requests wait
+ * until {@link #open} gives it a door.
+ */
+public final class ListeningSocket implements AutoCloseable {
+    /** Presigned URLs and session tokens make long ones. */
+    private static final int LONGEST_LINE = 64 * 1024;
+
+    private static final int EVENT_LOOPS = 2;
+
+    private final Vertx vertx;
+    private final HttpServer server;
+    private final Threads threads;
+    private final Path spool;
+    private final Consumer<Throwable> onBug;
+    private final CountDownLatch opened = new CountDownLatch(1);
+    private final Set<Thread> busy = ConcurrentHashMap.newKeySet();
+    private volatile Door door;
+
+    private ListeningSocket(Vertx vertx, HttpServer server, Threads threads, Path spool, Consumer<Throwable> onBug) {
+        this.vertx = vertx;
+        this.server = server;
+        this.threads = threads;
+        this.spool = spool;
+        this.onBug = onBug;
+    }
+
+    /**
+     * @param port 0 for any that is free
+     * @param spool a folder for bodies too large for memory
+     * @throws PortTaken where another process listens there
+     */
+    public static ListeningSocket listen(String host, int port, Threads threads, Path spool, Consumer<Throwable> onBug)
+            throws PortTaken {
+        Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(EVENT_LOOPS)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1));
+        HttpServer server = vertx.createHttpServer(new HttpServerOptions()
+                .setHandle100ContinueAutomatically(true)
+                .setMaxInitialLineLength(LONGEST_LINE)
+                .setMaxHeaderSize(LONGEST_LINE)
+                .setTcpNoDelay(true));
+        ListeningSocket socket = new ListeningSocket(vertx, server, threads, spool, onBug);
+        server.requestHandler(socket::receive);
+        try {
+            server.listen(port, host).toCompletionStage().toCompletableFuture().join();
+            return socket;
+        } catch (CompletionException e) {
+            vertx.close();
+            if (e.getCause() instanceof BindException) {
+                throw new PortTaken(host, port, e.getCause());
+            }
+            throw e;
+        }
+    }
+
+    /** Another process listens on the port. */
+    public static final class PortTaken extends IOException {
+        PortTaken(String host, int port, Throwable cause) {
+            super("port " + port + " of " + host + " is in use", cause);
+        }
+    }
+
+    public int port() {
+        return server.actualPort();
+    }
+
+    /** From now on requests are answered. */
+    public void open(Door answering) {
+        door = answering;
+        opened.countDown();
+    }
+
+    /** On an event loop: takes hold of the body before anything of it arrives, and leaves the rest to a thread that may block. */
+    private void receive(HttpServerRequest request) {
+        IncomingBody body = new IncomingBody(request);
+        threads.start("request", () -> answer(request, body));
+    }
+
+    private void answer(HttpServerRequest request, IncomingBody body) {
+        Thread self = Thread.currentThread();
+        busy.add(self);
+        try (IncomingBody.Collected collected = body.collect(spool)) {
+            opened.await();
+            HttpResponse response = door.handle(Requests.of(request, collected.stream()), Requests.sourceIp(request));
+            OutgoingResponse.send(request, response);
+        } catch (IOException gone) {
+            // The client went away: there is nobody to tell.
+            request.connection().close();
+        } catch (InterruptedException closing) {
+            request.connection().close();
+        } catch (RuntimeException bug) {
+            onBug.accept(new Bug("request " + request.method() + " " + request.path(), bug));
+            request.connection().close();
+        } finally {
+            busy.remove(self);
+        }
+    }
+
+    /** Takes no more requests, and ends those that wait. */
+    @Override
+    public void close() {
+        server.close().toCompletionStage().toCompletableFuture().join();
+        busy.forEach(Thread::interrupt);
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}
