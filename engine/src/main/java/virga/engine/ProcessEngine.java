@@ -49,8 +49,7 @@ public final class ProcessEngine implements FunctionEngine, AutoCloseable {
             WorkerIdentities identities,
             Consumer<String> notices) {
         Path directory = config.directory();
-        Path runtimeFiles = RuntimeFiles.unpackedUnder(directory.resolve("runtimes"));
-        Runtimes runtimes = new Runtimes(new Interpreters(), runtimeFiles, config.strictRuntimes());
+        Runtimes runtimes = new Runtimes(new Interpreters(), config.strictRuntimes());
         this.parts = new EngineParts(
                 config,
                 environments,
@@ -61,7 +60,7 @@ public final class ProcessEngine implements FunctionEngine, AutoCloseable {
                 runtimes,
                 new RuntimeLibraries(directory.resolve("libraries"), config.installLibraries(), notices),
                 Isolations.best(directory.resolve("workers"), directory.resolve("packages"), config.plainWorkers()),
-                runtimeFiles,
+                RuntimeFiles.unpackedUnder(directory.resolve("runtimes")),
                 made(directory.resolve("empty")),
                 notices);
         made(directory.resolve("libraries"));

@@ -17,8 +17,6 @@ final class Bound<I extends Structure, O extends Structure> implements Binder.Bi
     private String action;
     private boolean open;
     private BiFunction<Call, I, List<String>> resources = (call, input) -> List.of("*");
-    private BiFunction<Call, I, Map<String, List<String>>> actions =
-            (call, input) -> Map.of(action, resources.apply(call, input));
     private BiFunction<Call, I, Map<String, List<String>>> conditions = (call, input) -> Map.of();
 
     Bound(Operation<I, O> operation, Handler<I, O> handler) {
@@ -33,12 +31,6 @@ final class Bound<I extends Structure, O extends Structure> implements Binder.Bi
     @Override
     public Bound<I, O> action(String iamAction) {
         action = iamAction;
-        return this;
-    }
-
-    @Override
-    public Bound<I, O> actions(BiFunction<Call, I, Map<String, List<String>>> resourcesByAction) {
-        actions = resourcesByAction;
         return this;
     }
 
@@ -68,9 +60,8 @@ final class Bound<I extends Structure, O extends Structure> implements Binder.Bi
         return handler;
     }
 
-    /** The IAM actions that the call takes, each with its resources. */
-    Map<String, List<String>> actions(Call call, I input) {
-        return actions.apply(call, input);
+    String action() {
+        return action;
     }
 
     boolean isOpenToAll() {

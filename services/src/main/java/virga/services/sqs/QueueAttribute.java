@@ -2,6 +2,8 @@ package virga.services.sqs;
 
 import java.util.Map;
 import java.util.Optional;
+import virga.cloud.authorize.PolicyGrammar;
+import virga.cloud.authorize.PolicyKind;
 import virga.kernel.Fault;
 
 /** The attributes that a user may set on a standard queue, with their bounds. Source: SetQueueAttributes, Amazon SQS API Reference. */
@@ -74,6 +76,13 @@ enum QueueAttribute {
     private void check(String value) {
         if (this == REDRIVE_POLICY && !value.isEmpty()) {
             RedrivePolicy.parse(value);
+        }
+        if (this == POLICY && !value.isEmpty()) {
+            try {
+                PolicyGrammar.check(PolicyKind.RESOURCE, value);
+            } catch (Fault malformed) {
+                throw invalid();
+            }
         }
         if (this == SQS_MANAGED_SSE_ENABLED && !value.equals("true") && !value.equals("false")) {
             throw invalid();

@@ -263,6 +263,7 @@ final class SqsServiceTest {
     void anUnknownAttributeABadValueAndAFifoQueueAreRefusedByName() {
         assertThatThrownBy(() -> queue("a", Map.of("Colour", "red"))).hasMessageContaining("Unknown Attribute Colour");
         assertThatThrownBy(() -> queue("a", Map.of("DelaySeconds", "901"))).hasMessageContaining("DelaySeconds");
+        assertThatThrownBy(() -> queue("a", Map.of("Policy", "{"))).hasMessageContaining("Policy");
         assertThatThrownBy(() -> queue("a.fifo", Map.of()))
                 .isInstanceOfSatisfying(
                         Fault.class, fault -> assertThat(fault.code()).isEqualTo("VirgaUnsupported"));
