@@ -49,7 +49,8 @@ public final class ProcessEngine implements FunctionEngine, AutoCloseable {
             WorkerIdentities identities,
             Consumer<String> notices) {
         Path directory = config.directory();
-        Runtimes runtimes = new Runtimes(new Interpreters(), config.strictRuntimes());
+        Path runtimeFiles = RuntimeFiles.unpackedUnder(directory.resolve("runtimes"));
+        Runtimes runtimes = new Runtimes(new Interpreters(), runtimeFiles, config.strictRuntimes());
         this.parts = new EngineParts(
                 config,
                 environments,
@@ -60,7 +61,7 @@ public final class ProcessEngine implements FunctionEngine, AutoCloseable {
                 runtimes,
                 new RuntimeLibraries(directory.resolve("libraries"), config.installLibraries(), notices),
                 Isolations.best(directory.resolve("workers"), directory.resolve("packages"), config.plainWorkers()),
-                RuntimeFiles.unpackedUnder(directory.resolve("runtimes")),
+                runtimeFiles,
                 made(directory.resolve("empty")),
                 notices);
         made(directory.resolve("libraries"));

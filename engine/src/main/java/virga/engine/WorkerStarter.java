@@ -32,10 +32,12 @@ final class WorkerStarter {
 
     private final EngineParts parts;
     private final WaitingWorkers waiting;
+    private final JavaArchives archives;
 
     WorkerStarter(EngineParts parts) {
         this.parts = parts;
         this.waiting = new WaitingWorkers(parts);
+        this.archives = new JavaArchives(parts);
     }
 
     /** Chooses the runtime, unpacks code and layers, installs what is missing. @throws Unrunnable where this machine can not */
@@ -91,9 +93,12 @@ final class WorkerStarter {
         }
     }
 
-    /** Lets a process wait for the next worker of this kind. */
+    /** Does in the background what makes the next start of such a worker faster. */
     void replenish(FunctionVersion version, PreparedPackage prepared) {
         waiting.replenish(prepared.chosen(), version);
+        if (prepared.chosen().name().family() == Family.JAVA) {
+            archives.make(prepared.chosen());
+        }
     }
 
     int waitingWorkers() {

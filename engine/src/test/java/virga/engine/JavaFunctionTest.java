@@ -25,6 +25,14 @@ class JavaFunctionTest {
                 public Map<String, Object> handle(Map<String, Object> event, Context context) {
                     context.getLogger().log("two\\nlines");
                     System.out.println("raw");
+                    if (event.containsKey("loaded")) {
+                        try {
+                            String loaded = java.nio.file.Files.readString(java.nio.file.Path.of("/tmp/loaded"));
+                            return Map.of("loaded", loaded.lines().filter(l -> l.contains("api.client.AWSLambda ")).toList());
+                        } catch (java.io.IOException e) {
+                            throw new java.io.UncheckedIOException(e);
+                        }
+                    }
                     if (event.containsKey("fail")) {
                         throw new IllegalStateException("no stock");
                     }
@@ -61,6 +69,37 @@ class JavaFunctionTest {
             assertThat(cloud.failure(java(cloud), "{\"fail\":1}").payload().utf8())
                     .contains("\"errorMessage\":\"no stock\"", "\"errorType\":\"java.lang.IllegalStateException\"")
                     .contains("shop.Handler.handle");
+        }
+    }
+
+    @Test
+    void theFirstWorkerLeavesAnArchiveThatLaterOnesUse() throws Exception {
+        try (TestingCloud cloud = new TestingCloud(config -> config.withStartAhead(1))) {
+            assumeTrue(
+                    cloud.engine.isolation().getFirst().contains("mount namespace"),
+                    "class archives are made only with private mounts");
+            FunctionVersion version = java(cloud);
+            cloud.answer(version, "{}");
+            Path archives = cloud.runtimes().resolve("java/archives");
+            while (archives.toFile().list((folder, name) -> name.endsWith(".jsa")) == null
+                    || archives.toFile().list((folder, name) -> name.endsWith(".jsa")).length == 0) {
+                assertThat(cloud.notices).isEmpty();
+                cloud.ports.clock().sleep(java.time.Duration.ofMillis(20));
+            }
+            cloud.engine.retire(version.arn());
+            assertThat(cloud.answer(version, "{}")).isEqualTo("{\"count\":1}");
+            // Java says nothing where an archive does not fit; asked to insist on it, it would not start.
+            FunctionVersion insisting = cloud.version(
+                    "java25",
+                    "shop.Handler::handle",
+                    compiled(),
+                    512,
+                    java.time.Duration.ofSeconds(20),
+                    java.util.Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=/tmp/loaded"),
+                    -1,
+                    java.util.List.of());
+            cloud.engine.retire(version.arn());
+            assertThat(cloud.answer(insisting, "{\"loaded\":1}")).contains("shared objects file (top)");
         }
     }
 

@@ -70,6 +70,13 @@ final class TestingCloud implements Recorder, WorkerIdentities, AutoCloseable {
         return directory.resolve("libraries");
     }
 
+    /** Where the runtimes' files are. */
+    Path runtimes() throws IOException {
+        try (var folders = Files.list(directory.resolve("runtimes"))) {
+            return folders.findFirst().orElseThrow();
+        }
+    }
+
     FunctionVersion function(String runtime, String handler, Code code) {
         return version(runtime, handler, code, 256, Duration.ofSeconds(20), Map.of(), -1, List.of());
     }

@@ -12,6 +12,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import virga.engine.packages.PackageStore;
 import virga.kernel.Bug;
 
@@ -67,6 +71,7 @@ public final class RuntimeFiles {
             Files.createDirectories(path.getParent());
             Files.write(path, file.getValue());
         }
+        writeLauncher(fresh.resolve("java"));
         try {
             Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
@@ -77,6 +82,26 @@ public final class RuntimeFiles {
         } finally {
             PackageStore.delete(fresh);
         }
+    }
+
+    /**
+     * A jar that only names the others. Options in its manifest do what the same ones on a command line do, but leave Java's own class
+     * archive of its modules in use.
+     */
+    private static void writeLauncher(Path folder) throws IOException {
+        Manifest manifest = new Manifest();
+        Attributes attributes = manifest.getMainAttributes();
+        attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        attributes.put(Attributes.Name.MAIN_CLASS, "com.amazonaws.services.lambda.runtime.api.client.AWSLambda");
+        attributes.put(
+                Attributes.Name.CLASS_PATH,
+                FILES.stream()
+                        .filter(name -> name.endsWith(".jar"))
+                        .map(name -> name.substring("java/".length()))
+                        .collect(Collectors.joining(" ")));
+        attributes.putValue("Add-Opens", "java.base/java.io");
+        attributes.putValue("Enable-Native-Access", "ALL-UNNAMED");
+        new JarOutputStream(Files.newOutputStream(folder.resolve("launcher.jar")), manifest).close();
     }
 
     private static byte[] content(String name) throws IOException {

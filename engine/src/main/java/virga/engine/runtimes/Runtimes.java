@@ -19,10 +19,15 @@ public final class Runtimes {
     private static final int ELF_AARCH64 = 183;
 
     private final Interpreters interpreters;
+    private final Path runtimeFiles;
     private final boolean strict;
 
-    /** @param strict refuse a runtime version that the machine lacks instead of taking its nearest neighbour */
-    public Runtimes(Interpreters interpreters, boolean strict) {
+    /**
+     * @param runtimeFiles what Virga brings, as {@link RuntimeFiles} unpacked it
+     * @param strict refuse a runtime version that the machine lacks instead of taking its nearest neighbour
+     */
+    public Runtimes(Interpreters interpreters, Path runtimeFiles, boolean strict) {
+        this.runtimeFiles = runtimeFiles;
         this.interpreters = interpreters;
         this.strict = strict;
     }
@@ -129,7 +134,11 @@ public final class Runtimes {
             case NODEJS ->
                 new LaunchPlan(nodeCommand(chosen, placement, version.memoryMegabytes()), added, placement.task());
             case PYTHON -> new LaunchPlan(pythonCommand(chosen, placement), added, placement.task());
-            case JAVA -> new LaunchPlan(javaCommand(chosen, version, placement), added, placement.task());
+            case JAVA ->
+                new LaunchPlan(
+                        JavaCommand.of(chosen, placement, runtimeFiles, version.memoryMegabytes(), version.handler()),
+                        added,
+                        placement.task());
             case PROVIDED -> new LaunchPlan(List.of(bootstrap.toString()), added, placement.task());
         };
     }
@@ -155,26 +164,6 @@ public final class Runtimes {
                 executable(chosen),
                 "-B",
                 placement.runtime().resolve("python/bootstrap.py").toString());
-    }
-
-    private static List<String> javaCommand(Chosen chosen, FunctionVersion version, Placement placement) {
-        Path jars = placement.runtime().resolve("java");
-        List<String> command = new ArrayList<>(List.of(executable(chosen)));
-        // What Lambda itself starts Java with: the first compiler tier and one collector thread start fastest.
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
-        command.add("-Xmx" + version.memoryMegabytes() * 85 / 100 + "m");
-        if (chosen.interpreter().map(Interpreter::major).orElse(0) >= 9) {
-            command.add("--add-opens=java.base/java.io=ALL-UNNAMED");
-        }
-        if (chosen.interpreter().map(Interpreter::major).orElse(0) >= 24) {
-            command.add("--enable-native-access=ALL-UNNAMED");
-        }
-        command.add("-Djava.io.tmpdir=" + placement.temporary());
-        command.add("-cp");
-        command.add(jars + "/*:" + placement.layers().resolve("java/lib") + "/*");
-        command.add("com.amazonaws.services.lambda.runtime.api.client.AWSLambda");
-        command.add(version.handler());
-        return command;
     }
 
     private static SortedMap<String, String> addedBy(Chosen chosen, Placement placement) {
