@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import virga.kernel.Bytes;
 import virga.kernel.Fault;
+import virga.model.Member;
 import virga.model.Operation;
 import virga.model.Schema;
 import virga.model.ServiceModel;
@@ -24,7 +25,24 @@ final class AwsQuery implements ServerProtocol {
         Unsupported.refuseUnmodelled(operation);
         Bytes body = request.body().readAll();
         Parameters parameters = body.isEmpty() ? request.parameters() : Parameters.parse(body.utf8());
-        return QueryShapeReader.structure(operation.input(), ParameterTree.of(parameters));
+        return atPath(operation, request, QueryShapeReader.structure(operation.input(), ParameterTree.of(parameters)));
+    }
+
+    /** SQS takes the URL that a form was sent to for the queue's, where the form names none. Source: "Making Query API requests", SQS. */
+    private static Structure atPath(Operation<?, ?> operation, HttpRequest request, Structure input) {
+        Optional<Member> url = input.schema().member("QueueUrl");
+        boolean absent = url.isPresent() && !input.has(url.get());
+        if (!absent
+                || request.path().length() <= 1
+                || !operation.service().name().equals("sqs")) {
+            return input;
+        }
+        Object[] values = new Object[input.schema().members().size()];
+        for (Member member : input.schema().members()) {
+            values[member.index()] = input.valueOf(member);
+        }
+        values[url.get().index()] = "http://" + request.headers().value("Host", "localhost") + request.path();
+        return input.schema().make(values);
     }
 
     @Override

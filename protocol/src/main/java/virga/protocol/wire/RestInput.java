@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import virga.model.Member;
 import virga.model.Schema;
@@ -108,7 +109,13 @@ final class RestInput {
         Map<String, Object> map = new LinkedHashMap<>();
         request.headers().forEach((name, value) -> {
             if (name.regionMatches(true, 0, prefix, 0, prefix.length())) {
-                map.merge(name.substring(prefix.length()), value, (first, more) -> first + "," + more);
+                String key = name.substring(prefix.length());
+                // S3 keeps the names of user metadata in lower case. Source: "Working with object metadata", S3 User
+                // Guide.
+                map.merge(
+                        prefix.equals("x-amz-meta-") ? key.toLowerCase(Locale.ROOT) : key,
+                        value,
+                        (first, more) -> first + "," + more);
             }
         });
         return map.isEmpty() ? null : Collections.unmodifiableMap(map);

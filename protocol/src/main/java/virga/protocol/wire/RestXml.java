@@ -138,7 +138,7 @@ final class RestXml implements ServerProtocol {
         } else {
             out.namespace(uri, prefix);
         }
-        XmlShapeWriter writer = new XmlShapeWriter(out);
+        XmlShapeWriter writer = new XmlShapeWriter(out, S3Wire.is(service));
         writer.attributes(value, members);
         writer.elements(value, members);
         return out.close(root).bytes();

@@ -1,6 +1,8 @@
 package virga.protocol.wire;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Map;
 import virga.kernel.Bytes;
@@ -76,6 +78,12 @@ final class S3Wire {
             out.text(value.toString());
         }
         return out.close("LocationConstraint").bytes();
+    }
+
+    /** S3 writes milliseconds even where there are none: {@code 2009-10-12T17:50:30.000Z}. */
+    static String timestamp(Instant instant) {
+        String text = instant.truncatedTo(ChronoUnit.MILLIS).toString();
+        return text.length() == "2009-10-12T17:50:30Z".length() ? text.substring(0, text.length() - 1) + ".000Z" : text;
     }
 
     /** S3's second id: made from the first, since nobody looks it up. */

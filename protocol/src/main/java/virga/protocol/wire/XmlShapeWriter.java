@@ -1,5 +1,6 @@
 package virga.protocol.wire;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import virga.model.Member;
@@ -11,9 +12,16 @@ import virga.model.Traits;
 /** Writes values as XML, by their schema. Source: Smithy's XML binding traits. */
 final class XmlShapeWriter {
     private final XmlText out;
+    private final boolean isS3;
 
     XmlShapeWriter(XmlText out) {
+        this(out, false);
+    }
+
+    /** @param isS3 whose timestamps always have milliseconds */
+    XmlShapeWriter(XmlText out, boolean isS3) {
         this.out = out;
+        this.isS3 = isS3;
     }
 
     /** The attributes of {@code members}: right after their structure's element was opened. */
@@ -107,7 +115,12 @@ final class XmlShapeWriter {
         }
     }
 
-    private static String scalar(Member member, Object value) {
+    private String scalar(Member member, Object value) {
+        if (isS3
+                && value instanceof Instant instant
+                && member.traits().timestampFormat().isEmpty()) {
+            return S3Wire.timestamp(instant);
+        }
         return TextScalars.format(member.target(), member.traits(), value, Timestamps.DATE_TIME);
     }
 }
