@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import virga.cloud.spine.Cloud;
 import virga.kernel.Ports;
+import virga.server.admin.AdminApi;
 import virga.server.door.Door;
 import virga.server.socket.ListeningSocket;
 import virga.server.socket.ListeningSocket.PortTaken;
@@ -26,7 +27,10 @@ public final class Virga implements AutoCloseable {
     private Virga(ListeningSocket socket, Composition composition) {
         this.socket = socket;
         this.composition = composition;
-        this.door = composition.door();
+        AdminApi admin = new AdminApi(composition, stopAsked::countDown);
+        this.door = (request, sourceIp) -> AdminApi.isFor(request)
+                ? admin.handle(request, sourceIp)
+                : composition.door().handle(request, sourceIp);
     }
 
     /**
