@@ -41,6 +41,12 @@ public interface Binder {
         /** The IAM action where it is not the operation's name: {@code lambda:InvokeFunction} for Invoke. */
         Binding<I> action(String iamAction);
 
+        /**
+         * Where one call takes several IAM actions, each on resources of its own: {@code dynamodb:PutItem} and {@code
+         * dynamodb:DeleteItem} for a transaction. All must be allowed. {@link #resources} still says what the record names.
+         */
+        Binding<I> actions(BiFunction<Call, I, java.util.Map<String, List<String>>> resourcesByAction);
+
         /** The ARNs that the call is about: what policies match and what the record names. */
         Binding<I> resources(BiFunction<Call, I, List<String>> resources);
 

@@ -25,10 +25,8 @@ public interface Store extends AutoCloseable {
      */
     Store forkAt(long sequence);
 
-    /** A private copy of the state as it is now. */
-    default Store fork() {
-        return forkAt(sequence());
-    }
+    /** As {@link #forkAt}, of the state as it is now: whoever else commits meanwhile, it is there. */
+    Store fork();
 
     /**
      * Tells {@code watcher} after each commit that changed a key in {@code range}. It runs on the committing thread after the commit:

@@ -399,6 +399,30 @@ public abstract class StoreContract {
     }
 
     @Test
+    void aForkOfNowIsThereHoweverShortTheHistoryAndBusyTheStore() throws InterruptedException {
+        Store store = owned(newStore(0));
+        put(store, 1, 0);
+        long start = store.sequence();
+        AtomicInteger writing = new AtomicInteger(2);
+        together(3, worker -> {
+            for (int i = 0; worker < 2 && i < 300; i++) {
+                store.<Void>transact(tx -> {
+                    tx.put(row(1), value(number(tx, 1) + 1));
+                    return null;
+                });
+            }
+            if (worker < 2) {
+                writing.decrementAndGet();
+            }
+            while (worker == 2 && writing.get() > 0) {
+                try (Store fork = store.fork()) {
+                    assertThat(contents(fork)).isEqualTo("1=" + (fork.sequence() - start));
+                }
+            }
+        });
+    }
+
+    @Test
     void aForkCanBeForkedAndOutlivesTheForkItCameFrom() {
         Store store = store();
         fill(store, 1, 2);

@@ -67,9 +67,16 @@ final class Authorization {
             identity = policies.of(call.principal(), reading);
             boundary = policies.boundary(call.principal(), reading).stream().toList();
         }
-        return authorizer.decide(
-                new AuthorizationRequest(call, bound.action(), resources, conditions),
-                new ApplicablePolicies(identity, boundary, resourcePolicies(reading, resources)));
+        ApplicablePolicies applicable =
+                new ApplicablePolicies(identity, boundary, resourcePolicies(reading, resources));
+        List<Decision> decisions = bound.actions(call, input).entrySet().stream()
+                .map(action -> authorizer.decide(
+                        new AuthorizationRequest(call, action.getKey(), action.getValue(), conditions), applicable))
+                .toList();
+        return decisions.stream()
+                .filter(decision -> !decision.allowed())
+                .findFirst()
+                .orElseGet(decisions::getFirst);
     }
 
     private Map<String, NamedPolicy> resourcePolicies(Reading reading, List<String> resources) {

@@ -17,6 +17,8 @@ final class Bound<I extends Structure, O extends Structure> implements Binder.Bi
     private String action;
     private boolean open;
     private BiFunction<Call, I, List<String>> resources = (call, input) -> List.of("*");
+    private BiFunction<Call, I, Map<String, List<String>>> actions =
+            (call, input) -> Map.of(action, resources.apply(call, input));
     private BiFunction<Call, I, Map<String, List<String>>> conditions = (call, input) -> Map.of();
 
     Bound(Operation<I, O> operation, Handler<I, O> handler) {
@@ -31,6 +33,12 @@ final class Bound<I extends Structure, O extends Structure> implements Binder.Bi
     @Override
     public Bound<I, O> action(String iamAction) {
         action = iamAction;
+        return this;
+    }
+
+    @Override
+    public Bound<I, O> actions(BiFunction<Call, I, Map<String, List<String>>> resourcesByAction) {
+        actions = resourcesByAction;
         return this;
     }
 
@@ -60,8 +68,9 @@ final class Bound<I extends Structure, O extends Structure> implements Binder.Bi
         return handler;
     }
 
-    String action() {
-        return action;
+    /** The IAM actions that the call takes, each with its resources. */
+    Map<String, List<String>> actions(Call call, I input) {
+        return actions.apply(call, input);
     }
 
     boolean isOpenToAll() {

@@ -24,8 +24,10 @@ record Route(
         List<String> parameters,
         List<String> headers) {
     private static final int NOT_AT_ALL = -1;
-    /** Above any number of literals and requirements that an operation has. */
+    /** Above any number of requirements that an operation has. */
     private static final int ALL_THERE = 1000;
+    /** A literal of the pattern weighs more than all that the pattern does not say. */
+    private static final int LITERAL = 2 * ALL_THERE;
 
     /** What S3's operations that share a path require, for those of them that are not modelled. */
     private static final Map<String, List<String>> REQUIRED_PARAMETERS = Map.ofEntries(
@@ -94,7 +96,7 @@ record Route(
             there += sent.has(name) ? 1 : 0;
         }
         int required = parameters.size() + headers.size();
-        int score = literals.size() + there;
+        int score = literals.size() / 2 * LITERAL + there;
         return there == required ? score + ALL_THERE : score;
     }
 

@@ -32,7 +32,7 @@ public interface ServerProtocol {
             case AWS_QUERY -> AwsQuery.PROTOCOL;
             case REST_JSON -> RestJson.PROTOCOL;
             case REST_XML -> RestXml.PROTOCOL;
-            case RPC_V2_CBOR -> throw Fault.unsupported("protocol " + kind);
+            case RPC_V2_CBOR -> RpcV2Cbor.PROTOCOL;
         };
     }
 

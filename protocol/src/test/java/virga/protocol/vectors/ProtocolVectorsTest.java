@@ -61,6 +61,11 @@ class ProtocolVectorsTest {
         return tests("aws.protocols#restXml");
     }
 
+    @TestFactory
+    Stream<DynamicTest> rpcV2Cbor() {
+        return tests("smithy.protocols#rpcv2Cbor");
+    }
+
     @Test
     void everySkippedVectorExists() {
         Set<String> skipped = new TreeSet<>(skipped().keySet());

@@ -160,7 +160,7 @@ record Vector(String id, Check check) {
 
     private static Bytes body(ObjectNode vector) {
         String text = vector.getStringMemberOrDefault("body", "");
-        return vector.getStringMemberOrDefault("bodyMediaType", "").equals("application/cbor")
+        return vector.getStringMemberOrDefault("protocol", "").endsWith("rpcv2Cbor")
                 ? Bytes.ofBase64(text)
                 : Bytes.ofUtf8(text);
     }

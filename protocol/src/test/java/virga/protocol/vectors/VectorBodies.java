@@ -2,6 +2,7 @@ package virga.protocol.vectors;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +22,8 @@ final class VectorBodies {
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
+    private static final ObjectMapper CBOR = new ObjectMapper(new CBORFactory());
+
     private VectorBodies() {}
 
     static Object canonical(String mediaType, Bytes body) throws Exception {
@@ -28,15 +31,10 @@ final class VectorBodies {
             return "";
         }
         if (mediaType.endsWith("json")) {
-            Object value = VectorValues.plain(JSON.readValue(body.unsafeArray(), Object.class));
-            if (value instanceof Map<?, ?> map && map.get("__type") instanceof String type) {
-                // What stands before the error's name is the server's affair: clients cut it off.
-                Map<String, Object> shortened = new TreeMap<>();
-                map.forEach((name, member) -> shortened.put((String) name, member));
-                shortened.put("__type", type.substring(type.indexOf('#') + 1));
-                return shortened;
-            }
-            return value;
+            return withoutNamespace(VectorValues.plain(JSON.readValue(body.unsafeArray(), Object.class)));
+        }
+        if (mediaType.endsWith("cbor")) {
+            return withoutNamespace(VectorValues.plain(CBOR.readValue(body.unsafeArray(), Object.class)));
         }
         if (mediaType.endsWith("xml")) {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
@@ -45,6 +43,17 @@ final class VectorBodies {
                     .getDocumentElement());
         }
         return body.utf8();
+    }
+
+    /** What stands before an error's name is the server's affair: clients cut it off. */
+    private static Object withoutNamespace(Object value) {
+        if (value instanceof Map<?, ?> map && map.get("__type") instanceof String type) {
+            Map<String, Object> shortened = new TreeMap<>();
+            map.forEach((name, member) -> shortened.put((String) name, member));
+            shortened.put("__type", type.substring(type.indexOf('#') + 1));
+            return shortened;
+        }
+        return value;
     }
 
     private static String element(Element element) {

@@ -130,6 +130,7 @@ final class VectorValues {
             case List<?> list -> listed(list);
             case ByteStream stream -> stream.readAll().utf8();
             case Bytes bytes -> bytes.utf8();
+            case byte[] bytes -> Bytes.of(bytes).utf8();
             case Float number ->
                 number.isNaN() || number.isInfinite()
                         ? number.toString()

@@ -58,7 +58,9 @@ final class Backfill implements TaskHandler<Backfill.Work> {
     /** Enters some items; the last one's place where there are more. */
     private static Optional<Bytes> step(UnitOfWork work, Call call, Work asked, Bytes after) {
         Optional<Table> found = Tables.find(work, call.scope(), asked.table(), call.at())
-                .filter(table -> table.id().equals(asked.tableId()));
+                .filter(table -> table.id().equals(asked.tableId()))
+                .filter(table ->
+                        asked.index().isEmpty() || table.index(asked.index()).isPresent());
         if (found.isEmpty()) {
             return Optional.empty();
         }

@@ -33,6 +33,7 @@ public final class DynamoDbService implements Service {
         bindManyItems(binder);
         binder.task(Backfill.KIND, new Backfill());
         binder.task(Expiry.KIND, new Expiry(limits.tables()));
+        binder.task(ForgetTransaction.KIND, new ForgetTransaction());
         binder.task(StreamTrim.KIND, new StreamTrim(limits.streams()));
         binder.provisioner(new TableProvisioner());
     }
@@ -100,11 +101,11 @@ public final class DynamoDbService implements Service {
                                 .map(item -> item.get().tableName())
                                 .toList()));
         binder.conversation(DynamoDb.TRANSACT_WRITE_ITEMS, new TransactWriteItems(limits, writes))
-                .resources((call, input) -> all(
-                        call,
-                        input.transactItems().stream()
-                                .map(item -> TransactionItem.of(item).table())
-                                .toList()));
+                .actions(TransactionItem::actions)
+                .resources((call, input) -> TransactionItem.actions(call, input).values().stream()
+                        .flatMap(List::stream)
+                        .distinct()
+                        .toList());
     }
 
     private static <I extends Structure> BiFunction<Call, I, List<String>> on(Function<I, String> table) {

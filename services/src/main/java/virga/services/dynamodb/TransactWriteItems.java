@@ -1,5 +1,7 @@
 package virga.services.dynamodb;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,11 +15,15 @@ import virga.cloud.Conversation;
 import virga.cloud.Exchange;
 import virga.cloud.Faults;
 import virga.cloud.UnitOfWork;
+import virga.kernel.Bug;
+import virga.kernel.Bytes;
 import virga.kernel.Call;
 import virga.kernel.Fault;
+import virga.model.StructureCodec;
 import virga.model.dynamodb.CancellationReason;
 import virga.model.dynamodb.ConsumedCapacity;
 import virga.model.dynamodb.IdempotentParameterMismatchException;
+import virga.model.dynamodb.TransactWriteItem;
 import virga.model.dynamodb.TransactWriteItemsInput;
 import virga.model.dynamodb.TransactWriteItemsOutput;
 import virga.model.dynamodb.TransactionCanceledException;
@@ -43,8 +49,8 @@ final class TransactWriteItems implements Conversation<TransactWriteItemsInput, 
         this.writes = writes;
     }
 
-    /** A transaction that was done: what was asked, as text, and until when its token is remembered. */
-    record Remembered(String request, Instant until) {
+    /** A transaction that was done: what was asked, as a digest, and until when its token is remembered. */
+    record Remembered(Bytes request, Instant until) {
         static final Codec<Remembered> CODEC = RecordCodec.of(Remembered.class);
     }
 
@@ -142,7 +148,7 @@ final class TransactWriteItems implements Conversation<TransactWriteItemsInput, 
             return false;
         }
         Key key = DynamoDbKeys.TRANSACTION.key(call.account(), call.region(), token.get());
-        String request = input.transactItems().toString();
+        Bytes request = digest(input);
         Optional<Remembered> before =
                 work.get(key, Remembered.CODEC).filter(remembered -> call.at().isBefore(remembered.until()));
         if (before.isPresent() && !before.get().request().equals(request)) {
@@ -153,8 +159,22 @@ final class TransactWriteItems implements Conversation<TransactWriteItemsInput, 
         if (before.isEmpty()) {
             Instant until = call.at().plus(limits.requests().tokenLife());
             work.put(key, new Remembered(request, until), Remembered.CODEC);
+            work.schedule(ForgetTransaction.KIND, token.get(), until, token.get());
         }
         return before.isPresent();
+    }
+
+    /** Of what is asked: the wish to be told of capacity may differ between repetitions. */
+    private static Bytes digest(TransactWriteItemsInput input) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (TransactWriteItem item : input.transactItems()) {
+                digest.update(StructureCodec.encode(item).unsafeArray());
+            }
+            return Bytes.wrap(digest.digest());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new Bug("every Java has SHA-256", impossible);
+        }
     }
 
     private static TransactionCanceledException cancelled(List<CancellationReason> reasons) {

@@ -12,6 +12,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import virga.kernel.Bytes;
+import virga.kernel.Details;
+import virga.kernel.Principal;
 import virga.model.dynamodb.AttributeValue;
 import virga.model.dynamodb.ConditionCheck;
 import virga.model.dynamodb.DynamoDb;
@@ -129,6 +132,38 @@ final class TransactionsTest {
         tables.cloud.advance(Duration.ofMinutes(10));
         write("token", take(2));
         assertThat(left()).contains("\"6\"");
+    }
+
+    @Test
+    void requestsThatDifferOnlyFarIntoABlobAreNotTheSame() {
+        byte[] bytes = new byte[40];
+        writeBlob(bytes);
+        bytes[39] = 1;
+
+        assertThatThrownBy(() -> writeBlob(bytes)).isInstanceOf(IdempotentParameterMismatchException.class);
+    }
+
+    private void writeBlob(byte[] bytes) {
+        Put.Builder put = Put.builder()
+                .tableName("orders")
+                .item(Map.of("id", AttributeValue.ofS("1"), "b", AttributeValue.ofB(Bytes.of(bytes))));
+        write("token", TransactWriteItem.builder().put(put.build()).build());
+    }
+
+    @Test
+    void eachWriteNeedsTheActionOfItsOwnKind() {
+        tables.cloud
+                .environment()
+                .call(
+                        tables.cloud.callAs(new Principal.User("000000000000", "ann")),
+                        DynamoDb.TRANSACT_WRITE_ITEMS,
+                        TransactWriteItemsInput.builder()
+                                .transactItems(List.of(take(1)))
+                                .build());
+
+        assertThat(tables.cloud.records().getLast().details().get(Details.WOULD_BE_DENIED))
+                .contains("dynamodb:UpdateItem")
+                .contains("table/stock");
     }
 
     @Test

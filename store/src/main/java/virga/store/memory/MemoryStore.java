@@ -12,6 +12,7 @@ import virga.store.StoreFailure;
 import virga.store.backend.Effect;
 import virga.store.backend.PersistentTree;
 import virga.store.backend.RecentVersions;
+import virga.store.backend.RecentVersions.Version;
 import virga.store.backend.Session;
 import virga.store.backend.SingleWriterStore;
 import virga.store.backend.Slot;
@@ -48,7 +49,12 @@ public final class MemoryStore extends SingleWriterStore {
 
     @Override
     public Store forkAt(long sequence) {
-        return new MemoryStore(versionsFrom(sequence));
+        return new MemoryStore(from(versions.at(sequence)));
+    }
+
+    @Override
+    public Store fork() {
+        return new MemoryStore(versionsFromNow());
     }
 
     @Override
@@ -65,12 +71,13 @@ public final class MemoryStore extends SingleWriterStore {
         return versions;
     }
 
-    RecentVersions<PersistentTree<Bytes>> versionsFrom(long sequence) {
-        return new RecentVersions<>(
-                versions.kept(),
-                versions.time(),
-                sequence,
-                versions.at(sequence).state());
+    /** A history of its own that begins with the newest version. */
+    RecentVersions<PersistentTree<Bytes>> versionsFromNow() {
+        return from(versions.latest());
+    }
+
+    private RecentVersions<PersistentTree<Bytes>> from(Version<PersistentTree<Bytes>> version) {
+        return new RecentVersions<>(versions.kept(), versions.time(), version.sequence(), version.state());
     }
 
     @Override

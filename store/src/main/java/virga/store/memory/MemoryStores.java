@@ -44,7 +44,7 @@ public final class MemoryStores implements Stores {
         if (stores.containsKey(to)) {
             throw new StoreFailure("there is a store named " + to + " already");
         }
-        MemoryStore copy = new MemoryStore(source.versionsFrom(source.sequence()));
+        MemoryStore copy = new MemoryStore(source.versionsFromNow());
         stores.put(to, copy);
         return copy;
     }

@@ -11,6 +11,7 @@ import virga.store.backend.Effect;
 import virga.store.backend.FrozenState;
 import virga.store.backend.PersistentTree;
 import virga.store.backend.RecentVersions;
+import virga.store.backend.RecentVersions.Version;
 import virga.store.backend.Session;
 import virga.store.backend.SingleWriterStore;
 import virga.store.backend.Slot;
@@ -51,11 +52,18 @@ public final class OverlayStore extends SingleWriterStore {
 
     @Override
     public Store forkAt(long sequence) {
-        return usage.during(() -> {
-            PersistentTree<Slot> changes = versions.at(sequence).state();
-            return new OverlayStore(
-                    base.share(), new RecentVersions<>(versions.kept(), versions.time(), sequence, changes));
-        });
+        return usage.during(() -> from(versions.at(sequence)));
+    }
+
+    @Override
+    public Store fork() {
+        return usage.during(() -> from(versions.latest()));
+    }
+
+    private OverlayStore from(Version<PersistentTree<Slot>> version) {
+        return new OverlayStore(
+                base.share(),
+                new RecentVersions<>(versions.kept(), versions.time(), version.sequence(), version.state()));
     }
 
     @Override

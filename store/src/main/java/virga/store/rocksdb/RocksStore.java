@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
@@ -91,10 +92,21 @@ final class RocksStore extends SingleWriterStore {
 
     @Override
     public Store forkAt(long sequence) {
+        return fork(options -> sequence);
+    }
+
+    /** The commit is read from the snapshot itself: others may commit in between. */
+    @Override
+    public Store fork() {
+        return fork(history::sequenceAt);
+    }
+
+    private Store fork(ToLongFunction<ReadOptions> which) {
         return usage.during(() -> {
             RocksSnapshot base = hold();
-            try {
-                return new OverlayStore(base, back(sequence, base), sequence, settings.history(), settings.time());
+            try (ReadOptions options = base.options()) {
+                long sequence = which.applyAsLong(options);
+                return new OverlayStore(base, back(sequence, options), sequence, settings.history(), settings.time());
             } catch (RuntimeException e) {
                 base.close();
                 throw e;
@@ -206,8 +218,8 @@ final class RocksStore extends SingleWriterStore {
         return held;
     }
 
-    private PersistentTree<Slot> back(long sequence, RocksSnapshot base) {
-        try (ReadOptions options = base.options()) {
+    private PersistentTree<Slot> back(long sequence, ReadOptions options) {
+        try {
             return history.back(sequence, options);
         } catch (RocksDBException e) {
             throw RocksFailures.of("read the history in", directory, e);

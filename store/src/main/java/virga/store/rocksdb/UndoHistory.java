@@ -56,6 +56,18 @@ final class UndoHistory {
         return sequence;
     }
 
+    /** The number of the last commit in the snapshot that {@code options} have. */
+    long sequenceAt(ReadOptions options) {
+        try (RocksIterator records = database.newIterator(family, options)) {
+            records.seekToLast();
+            long newest = records.isValid() ? number(records.key()) : 0;
+            records.status();
+            return newest;
+        } catch (RocksDBException e) {
+            throw new Bug("the undo records cannot be read", e);
+        }
+    }
+
     /** Adds to {@code batch} what this history needs to know of a commit. */
     Next prepare(WriteBatch batch, List<Effect> effects) throws RocksDBException {
         KeptHistory kept = settings.history();
