@@ -1,0 +1,263 @@
+package virga.services.s3;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import virga.cloud.provision.PropertyRules;
+import virga.cloud.provision.Provisioned;
+import virga.cloud.provision.Provisioner;
+import virga.cloud.provision.Provisioning;
+import virga.kernel.Fault;
+import virga.model.s3.*;
+
+/** {@code AWS::S3::Bucket}. Source: its page in the CloudFormation Template Reference. */
+final class BucketProvisioner implements Provisioner {
+    private static final int LONGEST_NAME = 63;
+
+    @Override
+    public String type() {
+        return "AWS::S3::Bucket";
+    }
+
+    @Override
+    public PropertyRules properties() {
+        return PropertyRules.none()
+                .replacing("BucketName")
+                .inPlace(
+                        "Tags/[]/Key",
+                        "Tags/[]/Value",
+                        "VersioningConfiguration/Status",
+                        "PublicAccessBlockConfiguration/BlockPublicAcls",
+                        "PublicAccessBlockConfiguration/BlockPublicPolicy",
+                        "PublicAccessBlockConfiguration/IgnorePublicAcls",
+                        "PublicAccessBlockConfiguration/RestrictPublicBuckets",
+                        "OwnershipControls/Rules/[]/ObjectOwnership",
+                        "BucketEncryption/ServerSideEncryptionConfiguration/[]/BucketKeyEnabled",
+                        "BucketEncryption/ServerSideEncryptionConfiguration/[]/ServerSideEncryptionByDefault/SSEAlgorithm",
+                        "CorsConfiguration/CorsRules/[]/Id",
+                        "CorsConfiguration/CorsRules/[]/AllowedHeaders/[]",
+                        "CorsConfiguration/CorsRules/[]/AllowedMethods/[]",
+                        "CorsConfiguration/CorsRules/[]/AllowedOrigins/[]",
+                        "CorsConfiguration/CorsRules/[]/ExposedHeaders/[]",
+                        "CorsConfiguration/CorsRules/[]/MaxAge")
+                .unsupported(
+                        "AccelerateConfiguration",
+                        "AccessControl",
+                        "AnalyticsConfigurations",
+                        "IntelligentTieringConfigurations",
+                        "InventoryConfigurations",
+                        "LifecycleConfiguration",
+                        "LoggingConfiguration",
+                        "MetadataTableConfiguration",
+                        "MetricsConfigurations",
+                        "NotificationConfiguration",
+                        "ObjectLockConfiguration",
+                        "ObjectLockEnabled",
+                        "ReplicationConfiguration",
+                        "WebsiteConfiguration");
+    }
+
+    @Override
+    public Provisioned create(Provisioning request) {
+        String name =
+                request.text("BucketName", request.generatedName(LONGEST_NAME).toLowerCase(Locale.ROOT));
+        String region = request.call().region();
+        CreateBucketConfiguration located = region.equals("us-east-1")
+                ? null
+                : CreateBucketConfiguration.builder().locationConstraint(region).build();
+        if (!exists(request, name)) {
+            request.call(
+                    S3.CREATE_BUCKET,
+                    CreateBucketRequest.builder()
+                            .bucket(name)
+                            .createBucketConfiguration(located)
+                            .build());
+        } else if (!madeByThisStack(request, name)) {
+            throw new Fault("BucketAlreadyExists", 409, name + " already exists");
+        }
+        apply(request, name);
+        return provisioned(request, name);
+    }
+
+    private static boolean exists(Provisioning request, String name) {
+        try {
+            request.call(
+                    S3.HEAD_BUCKET, HeadBucketRequest.builder().bucket(name).build());
+            return true;
+        } catch (NoSuchBucket none) {
+            return false;
+        }
+    }
+
+    /** Whether an earlier run of this very step made it: tags are set in the next call, so none at all tells the same. */
+    private static boolean madeByThisStack(Provisioning request, String name) {
+        try {
+            List<Tag> tags = request.call(
+                            S3.GET_BUCKET_TAGGING,
+                            GetBucketTaggingRequest.builder().bucket(name).build())
+                    .tagSet();
+            return Buckets.tags(tags).entrySet().containsAll(request.tags().entrySet());
+        } catch (Fault untagged) {
+            return !request.properties().has("BucketName");
+        }
+    }
+
+    @Override
+    public Provisioned update(Provisioning request, Provisioned current, JsonNode previous) {
+        apply(request, current.physicalId());
+        return provisioned(request, current.physicalId());
+    }
+
+    private static void apply(Provisioning request, String name) {
+        JsonNode properties = request.properties();
+        tag(request, name);
+        String versioning =
+                properties.path("VersioningConfiguration").path("Status").asText("");
+        if (!versioning.isEmpty()) {
+            request.call(
+                    S3.PUT_BUCKET_VERSIONING,
+                    PutBucketVersioningRequest.builder()
+                            .bucket(name)
+                            .versioningConfiguration(VersioningConfiguration.builder()
+                                    .status(versioning)
+                                    .build())
+                            .build());
+        }
+        JsonNode access = properties.path("PublicAccessBlockConfiguration");
+        if (!access.isMissingNode()) {
+            request.call(
+                    S3.PUT_PUBLIC_ACCESS_BLOCK,
+                    PutPublicAccessBlockRequest.builder()
+                            .bucket(name)
+                            .publicAccessBlockConfiguration(PublicAccessBlockConfiguration.builder()
+                                    .blockPublicAcls(
+                                            access.path("BlockPublicAcls").asBoolean())
+                                    .blockPublicPolicy(
+                                            access.path("BlockPublicPolicy").asBoolean())
+                                    .ignorePublicAcls(
+                                            access.path("IgnorePublicAcls").asBoolean())
+                                    .restrictPublicBuckets(
+                                            access.path("RestrictPublicBuckets").asBoolean())
+                                    .build())
+                            .build());
+        }
+        for (JsonNode rule : properties.path("OwnershipControls").path("Rules")) {
+            request.call(
+                    S3.PUT_BUCKET_OWNERSHIP_CONTROLS,
+                    PutBucketOwnershipControlsRequest.builder()
+                            .bucket(name)
+                            .ownershipControls(
+                                    Settings.owned(rule.path("ObjectOwnership").asText()))
+                            .build());
+        }
+        encrypt(request, name);
+        share(request, name);
+    }
+
+    private static void tag(Provisioning request, String name) {
+        Map<String, String> tags = new TreeMap<>(request.tags());
+        for (JsonNode tag : request.properties().path("Tags")) {
+            tags.put(tag.path("Key").asText(), tag.path("Value").asText());
+        }
+        if (!tags.isEmpty()) {
+            request.call(
+                    S3.PUT_BUCKET_TAGGING,
+                    PutBucketTaggingRequest.builder()
+                            .bucket(name)
+                            .tagging(Tagging.builder().tagSet(Tags.set(tags)).build())
+                            .build());
+        } else {
+            request.call(
+                    S3.DELETE_BUCKET_TAGGING,
+                    DeleteBucketTaggingRequest.builder().bucket(name).build());
+        }
+    }
+
+    private static void encrypt(Provisioning request, String name) {
+        List<ServerSideEncryptionRule> rules = new ArrayList<>();
+        for (JsonNode rule : request.properties().path("BucketEncryption").path("ServerSideEncryptionConfiguration")) {
+            rules.add(ServerSideEncryptionRule.builder()
+                    .bucketKeyEnabled(rule.path("BucketKeyEnabled").asBoolean())
+                    .applyServerSideEncryptionByDefault(ServerSideEncryptionByDefault.builder()
+                            .sseAlgorithm(rule.path("ServerSideEncryptionByDefault")
+                                    .path("SSEAlgorithm")
+                                    .asText("AES256"))
+                            .build())
+                    .build());
+        }
+        if (!rules.isEmpty()) {
+            request.call(
+                    S3.PUT_BUCKET_ENCRYPTION,
+                    PutBucketEncryptionRequest.builder()
+                            .bucket(name)
+                            .serverSideEncryptionConfiguration(ServerSideEncryptionConfiguration.builder()
+                                    .rules(rules)
+                                    .build())
+                            .build());
+        }
+    }
+
+    private static void share(Provisioning request, String name) {
+        List<CORSRule> rules = new ArrayList<>();
+        for (JsonNode rule : request.properties().path("CorsConfiguration").path("CorsRules")) {
+            rules.add(CORSRule.builder()
+                    .id(rule.path("Id").asText(null))
+                    .allowedHeaders(texts(rule.path("AllowedHeaders")))
+                    .allowedMethods(texts(rule.path("AllowedMethods")))
+                    .allowedOrigins(texts(rule.path("AllowedOrigins")))
+                    .exposeHeaders(texts(rule.path("ExposedHeaders")))
+                    .maxAgeSeconds(rule.has("MaxAge") ? rule.path("MaxAge").asInt() : null)
+                    .build());
+        }
+        if (rules.isEmpty()) {
+            request.call(
+                    S3.DELETE_BUCKET_CORS,
+                    DeleteBucketCorsRequest.builder().bucket(name).build());
+        } else {
+            request.call(
+                    S3.PUT_BUCKET_CORS,
+                    PutBucketCorsRequest.builder()
+                            .bucket(name)
+                            .corsConfiguration(
+                                    CORSConfiguration.builder().corsRules(rules).build())
+                            .build());
+        }
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(item -> texts.add(item.asText()));
+        return texts;
+    }
+
+    private static Provisioned provisioned(Provisioning request, String name) {
+        String region = request.call().region();
+        return new Provisioned(
+                name,
+                Map.of(
+                        "Arn",
+                        "arn:aws:s3:::" + name,
+                        "DomainName",
+                        name + ".s3.amazonaws.com",
+                        "RegionalDomainName",
+                        name + ".s3." + region + ".amazonaws.com",
+                        "DualStackDomainName",
+                        name + ".s3.dualstack." + region + ".amazonaws.com",
+                        "WebsiteURL",
+                        "http://" + name + ".s3-website-" + region + ".amazonaws.com"));
+    }
+
+    @Override
+    public void delete(Provisioning request, Provisioned current) {
+        try {
+            request.call(
+                    S3.DELETE_BUCKET,
+                    DeleteBucketRequest.builder().bucket(current.physicalId()).build());
+        } catch (NoSuchBucket gone) {
+            // Deleted by hand, or by this step before a crash.
+        }
+    }
+}
