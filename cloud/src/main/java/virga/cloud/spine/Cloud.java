@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import virga.cloud.AccessKeys;
 import virga.cloud.Service;
 import virga.cloud.Settings;
@@ -22,8 +24,10 @@ import virga.kernel.MovableClock;
 import virga.kernel.Ports;
 import virga.kernel.Principal;
 import virga.kernel.function.WorkerIdentities;
+import virga.store.Reading;
 import virga.store.Store;
 import virga.store.Stores;
+import virga.store.Transaction;
 
 /** One running Virga: its environments, who may call them, and the services that all of them have. */
 public final class Cloud implements AutoCloseable {
@@ -104,6 +108,15 @@ public final class Cloud implements AutoCloseable {
      * so that only what is delivered to it happens in it.
      */
     public LiveEnvironment forkAt(String from, String to, long sequence) {
+        return forkAt(from, to, sequence, poller -> true);
+    }
+
+    /**
+     * As {@link #forkAt(String, String, long)}, with some pollers left out: what they would fetch from the copied state is not delivered.
+     *
+     * @param polling whether the poller of this id runs in the fork
+     */
+    public LiveEnvironment forkAt(String from, String to, long sequence, Predicate<String> polling) {
         return locked(() -> {
             checkNew(to);
             LiveEnvironment source = environment(from);
@@ -111,10 +124,23 @@ public final class Cloud implements AutoCloseable {
             copy.transact(transaction -> {
                 transaction.delete(SpineKeys.TASK.range());
                 transaction.delete(SpineKeys.TIMER.range());
+                leaveOut(transaction, polling);
                 return null;
             });
             return launch(to, copy, Optional.of(fresh(source.settings(), from)));
         });
+    }
+
+    private static void leaveOut(Transaction transaction, Predicate<String> polling) {
+        List<Reading.Entry> rows;
+        try (Stream<Reading.Entry> all = transaction.scan(SpineKeys.POLLER.range())) {
+            rows = all.toList();
+        }
+        for (Reading.Entry row : rows) {
+            if (!polling.test(SpineKeys.POLLER_ROW.decode(row.value()).id())) {
+                transaction.delete(row.key());
+            }
+        }
     }
 
     /** Closes an environment and removes all that it held. */

@@ -125,11 +125,23 @@ public final class LiveEnvironment implements Environment, AutoCloseable {
         return store.sequence();
     }
 
+    /** {@code scope} in this environment: what a fork copied names the environment it was written in. */
+    Scope own(Scope scope) {
+        return scope.environment().equals(name) ? scope : new Scope(name, scope.account(), scope.region());
+    }
+
     @Override
     public Call newCall(Scope scope, Principal principal, Cause cause) {
         var now = ports.clock().now();
         return new Call(
-                ports.ids().uuid(), scope, principal, cause, now, now.plus(INNER_DEADLINE), "", Call.Recording.FULL);
+                ports.ids().uuid(),
+                own(scope),
+                principal,
+                cause,
+                now,
+                now.plus(INNER_DEADLINE),
+                "",
+                Call.Recording.FULL);
     }
 
     @Override

@@ -92,7 +92,7 @@ final class Pollers implements AutoCloseable {
         P payload = bound.kind().codec().decode(row.payload());
         while (!stop.get() && !Thread.currentThread().isInterrupted()) {
             try {
-                bound.poller().run(row.id(), row.scope(), payload, stop::get, environment);
+                bound.poller().run(row.id(), environment.own(row.scope()), payload, stop::get, environment);
                 return;
             } catch (InterruptedException e) {
                 return;

@@ -118,7 +118,8 @@ final class Pump implements AutoCloseable {
     private <P> Result attempt(Registry.BoundTask<P> bound, TaskRow row) throws InterruptedException {
         try {
             P payload = bound.kind().codec().decode(row.payload());
-            Task<P> task = new Task<>(row.id(), row.scope(), row.cause(), payload, row.attempt(), row.createdAt());
+            Task<P> task = new Task<>(
+                    row.id(), environment.own(row.scope()), row.cause(), payload, row.attempt(), row.createdAt());
             return bound.handler().run(task, environment);
         } catch (Fault fault) {
             return Result.again(afterPause(row));

@@ -78,7 +78,8 @@ final class Functions {
             Layer layer = environment.read(reading -> layer(reading, arn));
             layers.add(CodeStore.archive(environment, layer.code()));
         }
-        return function.forEngine(CodeStore.archive(environment, function.code()), layers, reserved);
+        return function.forEngine(
+                environment.name(), CodeStore.archive(environment, function.code()), layers, reserved);
     }
 
     static Layer layer(Reading reading, String versionArn) {

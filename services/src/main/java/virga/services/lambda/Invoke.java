@@ -53,9 +53,7 @@ final class Invoke implements Conversation<InvocationRequest, InvocationResponse
     private InvocationResponse later(Call call, FunctionReference reference, Bytes payload, Exchange exchange) {
         requireSize(payload, limits.asynchronousPayload());
         exchange.transact(work -> {
-            // The event has an id of its own: under the call's, its invocation would be its own cause.
-            var event = new AsynchronousEvents.Event(
-                    reference.arn(), payload, work.now(), work.ids().uuid());
+            var event = new AsynchronousEvents.Event(reference.arn(), payload, work.now(), call.requestId());
             work.send(AsynchronousEvents.KIND, event);
             return null;
         });

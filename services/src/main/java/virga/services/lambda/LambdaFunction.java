@@ -103,12 +103,18 @@ record LambdaFunction(
                 number);
     }
 
-    /** What the engine needs to know; {@code layers} are the archives of the configured layers, in order. */
-    FunctionVersion forEngine(FunctionVersion.Code archive, List<FunctionVersion.Code> layers, int reserved) {
+    /**
+     * What the engine needs to know.
+     *
+     * @param environment where it runs: a copied function does not run where it was written
+     * @param layers the archives of the configured layers, in order
+     */
+    FunctionVersion forEngine(
+            String environment, FunctionVersion.Code archive, List<FunctionVersion.Code> layers, int reserved) {
         Configuration.Running running = configuration.running();
         return new FunctionVersion(
                 arn() + ":" + version + "@" + revision,
-                scope,
+                new Scope(environment, scope.account(), scope.region()),
                 arn(),
                 name,
                 version,

@@ -42,16 +42,7 @@ final class BucketProvisioner implements Provisioner {
                         "CorsConfiguration/CorsRules/[]/AllowedMethods/[]",
                         "CorsConfiguration/CorsRules/[]/AllowedOrigins/[]",
                         "CorsConfiguration/CorsRules/[]/ExposedHeaders/[]",
-                        "CorsConfiguration/CorsRules/[]/MaxAge",
-                        "NotificationConfiguration/EventBridgeConfiguration/EventBridgeEnabled",
-                        "NotificationConfiguration/LambdaConfigurations/[]/Event",
-                        "NotificationConfiguration/LambdaConfigurations/[]/Function",
-                        "NotificationConfiguration/LambdaConfigurations/[]/Filter/S3Key/Rules/[]/Name",
-                        "NotificationConfiguration/LambdaConfigurations/[]/Filter/S3Key/Rules/[]/Value",
-                        "NotificationConfiguration/QueueConfigurations/[]/Event",
-                        "NotificationConfiguration/QueueConfigurations/[]/Queue",
-                        "NotificationConfiguration/QueueConfigurations/[]/Filter/S3Key/Rules/[]/Name",
-                        "NotificationConfiguration/QueueConfigurations/[]/Filter/S3Key/Rules/[]/Value")
+                        "CorsConfiguration/CorsRules/[]/MaxAge")
                 .unsupported(
                         "AccelerateConfiguration",
                         "AccessControl",
@@ -62,7 +53,7 @@ final class BucketProvisioner implements Provisioner {
                         "LoggingConfiguration",
                         "MetadataTableConfiguration",
                         "MetricsConfigurations",
-                        "NotificationConfiguration/TopicConfigurations",
+                        "NotificationConfiguration",
                         "ObjectLockConfiguration",
                         "ObjectLockEnabled",
                         "ReplicationConfiguration",
@@ -164,7 +155,6 @@ final class BucketProvisioner implements Provisioner {
         }
         encrypt(request, name);
         share(request, name);
-        BucketNotifications.apply(request, name);
     }
 
     private static void tag(Provisioning request, String name) {
