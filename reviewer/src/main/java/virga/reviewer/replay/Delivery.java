@@ -1,0 +1,29 @@
+package virga.reviewer.replay;
+
+import virga.kernel.Bytes;
+import virga.kernel.CallRecord;
+import virga.kernel.Scope;
+
+/**
+ * An event as it was recorded, and the state it met.
+ *
+ * @param origin the ARN of what delivered it, or empty
+ * @param sequence the commit just before
+ * @param followers invocations that it brought about when it was recorded
+ */
+record Delivery(Scope scope, String functionArn, Bytes payload, String origin, long sequence, int followers) {
+    static Delivery of(CallRecord invocation, int followers) {
+        return new Delivery(
+                invocation.scope(),
+                invocation.resources().getFirst(),
+                invocation.input(),
+                invocation.details().getOrDefault("origin", ""),
+                invocation.sequence(),
+                followers);
+    }
+
+    /** Whether someone waits for the answer. */
+    boolean isAwaited() {
+        return origin.isEmpty();
+    }
+}

@@ -1,0 +1,246 @@
+package virga.reviewer.replay;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import virga.cloud.spine.LiveEnvironment;
+import virga.kernel.Arn;
+import virga.kernel.CallRecord;
+import virga.kernel.Cause;
+import virga.kernel.Details;
+import virga.kernel.Principal;
+import virga.model.Operation;
+import virga.model.ServiceModel;
+import virga.model.Structure;
+import virga.model.StructureCodec;
+import virga.model.dynamodb.BatchWriteItemInput;
+import virga.model.dynamodb.DeleteItemInput;
+import virga.model.dynamodb.PutItemInput;
+import virga.model.dynamodb.TransactWriteItemsInput;
+import virga.model.dynamodb.UpdateItemInput;
+import virga.observe.json.Json;
+
+/** Reads what a lineage did from the records of a fork, and from the state it left behind. */
+final class EffectReader {
+    private final LiveEnvironment fork;
+    private final Map<String, ServiceModel> models = new LinkedHashMap<>();
+
+    EffectReader(LiveEnvironment fork, Iterable<ServiceModel> models) {
+        this.fork = fork;
+        models.forEach(model -> this.models.put(model.name(), model));
+    }
+
+    /** The effects of the calls that functions made, in the order of the calls. */
+    List<Effect> read(List<CallRecord> lineage) {
+        Consumers consumers = new Consumers(lineage);
+        TouchedItems items = new TouchedItems(fork);
+        List<Effect> sent = new ArrayList<>();
+        Set<String> receipts = new HashSet<>();
+        for (CallRecord record : lineage) {
+            if (!Changing.is(record) || !record.cause().via().equals("invocation") || !tookEffect(record)) {
+                continue;
+            }
+            Optional<Structure> input = input(record);
+            if (input.isEmpty()) {
+                sent.add(new Effect(Effect.Kind.CALL, name(record), new Json.Text("an input too long to keep"), ""));
+            } else if (!touch(items, record, input.get())) {
+                sent.addAll(sent(record, input.get(), consumers.of(record), receipts));
+            }
+        }
+        List<Effect> all = new ArrayList<>(items.states());
+        all.addAll(sent);
+        return all;
+    }
+
+    /** A call whose answer was lost on purpose had its effect. */
+    static boolean tookEffect(CallRecord record) {
+        return !record.failed() || record.outcome().equals(CrashWeather.ANSWER_LOST);
+    }
+
+    private static String name(CallRecord record) {
+        return record.service() + ":" + record.operation();
+    }
+
+    private Optional<Structure> input(CallRecord record) {
+        if (record.details().containsKey(Details.INPUT_CUT)) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(models.get(record.service()))
+                .flatMap(model -> model.operation(record.operation()))
+                .filter(Operation::isModelled)
+                .map(operation -> StructureCodec.decode(operation.input(), record.input()));
+    }
+
+    private static boolean touch(TouchedItems items, CallRecord record, Structure input) {
+        var scope = record.scope();
+        switch (input) {
+            case PutItemInput put -> items.put(scope, put.tableName(), put.item());
+            case UpdateItemInput update -> items.touch(scope, update.tableName(), update.key());
+            case DeleteItemInput delete -> items.touch(scope, delete.tableName(), delete.key());
+            case BatchWriteItemInput batch ->
+                batch.requestItems()
+                        .forEach((table, writes) -> writes.forEach(write -> {
+                            write.putRequest().ifPresent(put -> items.put(scope, table, put.item()));
+                            write.deleteRequest().ifPresent(delete -> items.touch(scope, table, delete.key()));
+                        }));
+            case TransactWriteItemsInput transaction ->
+                transaction.transactItems().forEach(item -> {
+                    item.put().ifPresent(put -> items.put(scope, put.tableName(), put.item()));
+                    item.update().ifPresent(update -> items.touch(scope, update.tableName(), update.key()));
+                    item.delete().ifPresent(delete -> items.touch(scope, delete.tableName(), delete.key()));
+                });
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<Effect> sent(CallRecord record, Structure input, String consumer, Set<String> receipts) {
+        Json.Structure said = (Json.Structure) StructureJson.of(input);
+        Json.Structure answered = answered(record);
+        return switch (name(record)) {
+            case "sqs:SendMessage" ->
+                fresh(receipts, record, text(answered, "MessageId"))
+                        ? List.of(message(said, text(said, "QueueUrl"), consumer))
+                        : List.of();
+            case "sqs:SendMessageBatch" -> batch(record, said, answered, consumer, receipts);
+            case "events:PutEvents" ->
+                elements(said, "Entries").stream()
+                        .map(entry -> new Effect(
+                                Effect.Kind.EVENT,
+                                Optional.of(text(entry, "EventBusName"))
+                                        .filter(bus -> !bus.isEmpty())
+                                        .orElse("default"),
+                                only(entry, "Source", "DetailType", "Detail", "Resources"),
+                                consumer))
+                        .toList();
+            case "lambda:Invoke" ->
+                List.of(new Effect(
+                        Effect.Kind.INVOCATION,
+                        text(said, "FunctionName"),
+                        only(said, "Payload", "Qualifier"),
+                        consumer));
+            case "s3:PutObject" ->
+                fresh(receipts, record, text(said, "Bucket") + "/" + text(said, "Key") + text(answered, "ETag"))
+                        ? List.of(new Effect(Effect.Kind.OBJECT, text(said, "Bucket"), object(said, answered), ""))
+                        : List.of();
+            case "states:StartExecution" ->
+                fresh(receipts, record, text(answered, "executionArn"))
+                        ? List.of(new Effect(
+                                Effect.Kind.EXECUTION, text(said, "stateMachineArn"), only(said, "input"), consumer))
+                        : List.of();
+            default -> List.of(new Effect(Effect.Kind.CALL, name(record), said, consumer));
+        };
+    }
+
+    private static Json object(Json.Structure said, Json.Structure answered) {
+        Map<String, Json> fields = new LinkedHashMap<>();
+        fields.put("Key", new Json.Text(text(said, "Key")));
+        fields.put("ETag", new Json.Text(text(answered, "ETag")));
+        return StructureJson.object(fields);
+    }
+
+    private static List<Effect> batch(
+            CallRecord record, Json.Structure said, Json.Structure answered, String consumer, Set<String> receipts) {
+        Map<String, String> receiptOf = new LinkedHashMap<>();
+        elements(answered, "Successful").forEach(done -> receiptOf.put(text(done, "Id"), text(done, "MessageId")));
+        boolean lost = record.failed();
+        return elements(said, "Entries").stream()
+                .filter(entry -> lost || receiptOf.containsKey(text(entry, "Id")))
+                .filter(entry -> fresh(receipts, record, receiptOf.getOrDefault(text(entry, "Id"), "")))
+                .map(entry -> message(entry, text(said, "QueueUrl"), consumer))
+                .toList();
+    }
+
+    private static Effect message(Json.Structure message, String queueUrl, String consumer) {
+        String queue = queueUrl.substring(queueUrl.lastIndexOf('/') + 1);
+        return new Effect(
+                Effect.Kind.MESSAGE,
+                queue,
+                only(message, "MessageBody", "MessageAttributes", "MessageGroupId"),
+                consumer);
+    }
+
+    /** False where an earlier call was given the same receipt: the service recognised the duplicate. */
+    private static boolean fresh(Set<String> receipts, CallRecord record, String receipt) {
+        return receipt.isEmpty() || receipts.add(name(record) + " " + receipt);
+    }
+
+    private Json.Structure answered(CallRecord record) {
+        if (record.output().isEmpty() || record.details().containsKey(Details.OUTPUT_CUT)) {
+            return new Json.Structure(new LinkedHashMap<>());
+        }
+        Operation<?, ?> operation =
+                models.get(record.service()).operation(record.operation()).orElseThrow();
+        return (Json.Structure) StructureJson.of(StructureCodec.decode(operation.output(), record.output()));
+    }
+
+    private static Json only(Json.Structure structure, String... names) {
+        Map<String, Json> fields = new LinkedHashMap<>();
+        for (String name : names) {
+            Json value = structure.fields().get(name);
+            if (value != null) {
+                fields.put(name, value);
+            }
+        }
+        return StructureJson.object(fields);
+    }
+
+    private static List<Json.Structure> elements(Json.Structure structure, String name) {
+        if (!(structure.fields().get(name) instanceof Json.Array array)) {
+            return List.of();
+        }
+        return array.elements().stream()
+                .filter(Json.Structure.class::isInstance)
+                .map(Json.Structure.class::cast)
+                .toList();
+    }
+
+    private static String text(Json.Structure structure, String name) {
+        return structure.fields().get(name) instanceof Json.Text text ? text.value() : "";
+    }
+
+    /** The root of the account that {@code record} happened in: it reads what is left behind. */
+    static virga.kernel.Call reading(LiveEnvironment fork, virga.kernel.Scope scope) {
+        String trace = fork.ports().ids().traceId();
+        return fork.newCall(scope, new Principal.Root(scope.account()), Cause.root(trace));
+    }
+
+    /** Who took what was sent: the functions whose invocations descend from a call. */
+    private static final class Consumers {
+        private final Map<String, List<CallRecord>> children = new LinkedHashMap<>();
+
+        Consumers(List<CallRecord> lineage) {
+            for (CallRecord record : lineage) {
+                for (Cause cause : record.causes()) {
+                    children.computeIfAbsent(cause.parentId(), unused -> new ArrayList<>())
+                            .add(record);
+                }
+            }
+        }
+
+        String of(CallRecord record) {
+            return of(record.id(), new HashSet<>());
+        }
+
+        private String of(String id, Set<String> seen) {
+            if (!seen.add(id)) {
+                return "";
+            }
+            for (CallRecord child : children.getOrDefault(id, List.of())) {
+                String found = child.kind() == CallRecord.Kind.INVOCATION
+                        ? Arn.parse(child.resources().getFirst()).name()
+                        : of(child.id(), seen);
+                if (!found.isEmpty()) {
+                    return found;
+                }
+            }
+            return "";
+        }
+    }
+}

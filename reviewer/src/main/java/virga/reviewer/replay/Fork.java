@@ -1,0 +1,187 @@
+package virga.reviewer.replay;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import virga.cloud.Weather;
+import virga.cloud.spine.Cloud;
+import virga.cloud.spine.LiveEnvironment;
+import virga.kernel.Call;
+import virga.kernel.CallRecord;
+import virga.kernel.Cause;
+import virga.kernel.Fault;
+import virga.kernel.Ports;
+import virga.kernel.Principal;
+import virga.model.lambda.EventSourceMappingConfiguration;
+import virga.model.lambda.InvocationRequest;
+import virga.model.lambda.InvocationResponse;
+import virga.model.lambda.Lambda;
+import virga.model.lambda.ListEventSourceMappingsRequest;
+import virga.observe.Records;
+
+/** The state that an event met, in an environment of its own with cold workers, to deliver the event in. Close it to remove it. */
+final class Fork implements AutoCloseable {
+    private final Cloud cloud;
+    private final LiveEnvironment environment;
+    private final Records records;
+    private final Delivery delivery;
+    private final Settling settling;
+    private final Drain drain;
+    private final List<String> traces = new ArrayList<>();
+
+    /** @throws virga.store.HistoryGone where the state is kept no more */
+    Fork(Cloud cloud, Function<String, Records> records, Delivery delivery, Settling settling) {
+        LiveEnvironment source = cloud.environment(delivery.scope().environment());
+        Set<String> own = ownMappings(source, delivery);
+        String name = "replay-" + source.ports().ids().alphanumeric(12);
+        this.cloud = cloud;
+        this.environment = cloud.forkAt(source.name(), name, delivery.sequence(), poller -> !own.contains(poller));
+        this.records = records.apply(name);
+        this.delivery = delivery;
+        this.settling = settling;
+        this.drain = new Drain(
+                environment,
+                new virga.kernel.Scope(
+                        name, delivery.scope().account(), delivery.scope().region()));
+    }
+
+    /** The mappings that would deliver the very event of the replay once more from the copied queue or stream. */
+    private static Set<String> ownMappings(LiveEnvironment source, Delivery delivery) {
+        Set<String> own = new TreeSet<>();
+        for (EventSourceMappingConfiguration mapping : mappings(source, delivery.scope())) {
+            if (mapping.eventSourceArn().filter(delivery.origin()::equals).isPresent()
+                    && mapping.functionArn()
+                            .filter(delivery.functionArn()::startsWith)
+                            .isPresent()) {
+                own.add(mapping.uuid().orElseThrow());
+            }
+        }
+        return own;
+    }
+
+    static List<EventSourceMappingConfiguration> mappings(LiveEnvironment environment, virga.kernel.Scope scope) {
+        return environment
+                .call(
+                        EffectReader.reading(environment, scope).counted(),
+                        Lambda.LIST_EVENT_SOURCE_MAPPINGS,
+                        ListEventSourceMappingsRequest.builder().build())
+                .eventSourceMappings();
+    }
+
+    Ports ports() {
+        return environment.ports();
+    }
+
+    String name() {
+        return environment.name();
+    }
+
+    void weather(Weather weather) {
+        environment.weather(weather);
+    }
+
+    /** A new lineage of this fork: what is delivered in it counts. */
+    String newTrace() {
+        String trace = environment.ports().ids().traceId();
+        traces.add(trace);
+        return trace;
+    }
+
+    /** Delivers the event and waits for the answer. The account's root does it: no policy needs to allow a replay. */
+    Answer deliver(String traceId) {
+        var scope = delivery.scope();
+        Call call = environment.newCall(
+                new virga.kernel.Scope(environment.name(), scope.account(), scope.region()),
+                new Principal.Root(scope.account()),
+                Cause.root(traceId));
+        InvocationRequest request = InvocationRequest.builder()
+                .functionName(delivery.functionArn())
+                .payload(delivery.payload())
+                .build();
+        try {
+            InvocationResponse response = environment.call(call, Lambda.INVOKE, request);
+            String payload = response.payload().map(virga.kernel.Bytes::utf8).orElse("");
+            return new Answer(response.functionError().isEmpty(), StructureJson.text(payload));
+        } catch (Fault refused) {
+            return new Answer(false, StructureJson.text(refused.toString()));
+        }
+    }
+
+    /**
+     * Waits until nothing follows from what was delivered any more.
+     *
+     * @param invocations how many are expected at least
+     * @return false where the patience ended first
+     */
+    boolean settle(int invocations) throws InterruptedException {
+        Instant now = ports().clock().now();
+        Instant latest = now.plus(settling.patience());
+        Instant quietSince = now;
+        int seen = -1;
+        while (now.isBefore(latest)) {
+            List<CallRecord> lineage = lineage();
+            boolean calm = environment.settled() && invocations(lineage) >= invocations && drain.isEmpty(lineage);
+            if (!calm || lineage.size() != seen) {
+                quietSince = now;
+                seen = lineage.size();
+            } else if (!now.isBefore(quietSince.plus(settling.quiet()))) {
+                return true;
+            }
+            ports().clock().sleep(settling.pause());
+            now = ports().clock().now();
+        }
+        return false;
+    }
+
+    /** Everything that followed from what was delivered here, complete, in order. */
+    List<CallRecord> lineage() {
+        return records.read(snapshot -> {
+            Map<String, CallRecord> found = new LinkedHashMap<>();
+            for (String trace : traces) {
+                snapshot.ofTrace(trace).forEach(record -> found.put(record.id() + record.startedAt(), record));
+            }
+            return found.values().stream().map(snapshot::complete).toList();
+        });
+    }
+
+    static int invocations(List<CallRecord> lineage) {
+        return (int) lineage.stream()
+                .filter(record -> record.kind() == CallRecord.Kind.INVOCATION)
+                .count();
+    }
+
+    List<Effect> effects() {
+        return new EffectReader(environment, cloud.registry().models()).read(lineage());
+    }
+
+    /** The changing calls that the delivered invocations made themselves, in order. */
+    List<String> changingCalls() {
+        List<CallRecord> lineage = lineage();
+        Set<String> delivered = lineage.stream()
+                .filter(record ->
+                        record.kind() == CallRecord.Kind.CALL && record.cause().isRoot())
+                .map(CallRecord::id)
+                .collect(Collectors.toSet());
+        Set<String> invocations = lineage.stream()
+                .filter(record -> record.kind() == CallRecord.Kind.INVOCATION
+                        && delivered.contains(record.cause().parentId()))
+                .map(CallRecord::id)
+                .collect(Collectors.toSet());
+        return lineage.stream()
+                .filter(record -> Changing.is(record)
+                        && invocations.contains(record.cause().parentId()))
+                .map(record -> record.service() + ":" + record.operation())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        cloud.delete(environment.name());
+    }
+}

@@ -1,0 +1,99 @@
+package virga.reviewer.testing;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import virga.cloud.spine.LiveEnvironment;
+import virga.kernel.Bytes;
+import virga.kernel.CallRecord;
+import virga.kernel.Cause;
+import virga.kernel.Principal;
+import virga.kernel.function.FunctionEngine;
+import virga.kernel.function.FunctionVersion;
+import virga.kernel.function.Invocation;
+import virga.kernel.function.Outcome;
+import virga.observe.Records;
+import virga.observe.json.Json;
+
+/** Runs handlers written in Java: their calls go through the cloud with the invocation as their cause, as a worker's calls do. */
+final class TestingFunctions implements FunctionEngine {
+    private final Map<String, TestingFunction> handlers = new ConcurrentHashMap<>();
+    private volatile Function<String, LiveEnvironment> environments;
+    private volatile Function<String, Records> records;
+
+    void serve(Function<String, LiveEnvironment> environments, Function<String, Records> records) {
+        this.environments = environments;
+        this.records = records;
+    }
+
+    void add(String name, TestingFunction handler) {
+        handlers.put(name, handler);
+    }
+
+    @Override
+    public String refusal(FunctionVersion version) {
+        return "";
+    }
+
+    @Override
+    public List<String> warnings(FunctionVersion version) {
+        return List.of();
+    }
+
+    @Override
+    public Outcome invoke(FunctionVersion version, Invocation invocation) {
+        LiveEnvironment environment = environments.apply(version.scope().environment());
+        Instant started = environment.ports().clock().now();
+        Cause cause = invocation.causes().getFirst().next(invocation.requestId(), "invocation");
+        Principal role = new Principal.RoleSession(version.scope().account(), "role", version.name());
+        var report = new Outcome.Report(1, 1, 0, 128, 64, Outcome.ColdStart.NONE);
+        Outcome outcome;
+        try {
+            Json event = Json.parse(invocation.payload().utf8()).orElseThrow();
+            String answer = handlers.get(version.name())
+                    .handle(new TestingCalls(environment, version.scope(), role, cause), (Json.Structure) event);
+            outcome = new Outcome.Returned(Bytes.ofUtf8(answer), report, "");
+        } catch (RuntimeException failed) {
+            outcome = new Outcome.Failed("Unhandled", Bytes.ofUtf8("{\"errorMessage\":\"failed\"}"), report, "");
+        }
+        record(version, invocation, started, outcome);
+        return outcome;
+    }
+
+    private void record(FunctionVersion version, Invocation invocation, Instant started, Outcome outcome) {
+        TreeMap<String, String> details = new TreeMap<>();
+        details.put("origin", invocation.origin());
+        boolean returned = outcome instanceof Outcome.Returned;
+        records.apply(version.scope().environment())
+                .record(new CallRecord(
+                        invocation.requestId(),
+                        CallRecord.Kind.INVOCATION,
+                        version.scope(),
+                        "role",
+                        invocation.causes(),
+                        "lambda",
+                        "Invocation",
+                        List.of(invocation.functionArn()),
+                        started,
+                        1,
+                        returned ? "ok" : "Unhandled",
+                        200,
+                        invocation.payload(),
+                        Bytes.EMPTY,
+                        invocation.sequence(),
+                        details));
+    }
+
+    @Override
+    public void retire(String functionArn) {
+        // Handlers keep nothing between events.
+    }
+
+    @Override
+    public void retireEnvironment(String environment) {
+        // Handlers keep nothing between events.
+    }
+}

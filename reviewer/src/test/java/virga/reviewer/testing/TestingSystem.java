@@ -1,0 +1,215 @@
+package virga.reviewer.testing;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import virga.cloud.Settings;
+import virga.cloud.spine.Cloud;
+import virga.cloud.spine.CloudParts;
+import virga.cloud.spine.LiveEnvironment;
+import virga.cloud.spine.WorkerKeys;
+import virga.kernel.Bytes;
+import virga.kernel.Call;
+import virga.kernel.CallRecord;
+import virga.kernel.Cause;
+import virga.kernel.Principal;
+import virga.kernel.Scope;
+import virga.kernel.system.SystemPorts;
+import virga.model.Operation;
+import virga.model.Structure;
+import virga.model.dynamodb.AttributeDefinition;
+import virga.model.dynamodb.AttributeValue;
+import virga.model.dynamodb.CreateTableInput;
+import virga.model.dynamodb.DynamoDb;
+import virga.model.dynamodb.GetItemInput;
+import virga.model.dynamodb.KeySchemaElement;
+import virga.model.lambda.CreateEventSourceMappingRequest;
+import virga.model.lambda.CreateFunctionRequest;
+import virga.model.lambda.FunctionCode;
+import virga.model.lambda.InvocationRequest;
+import virga.model.lambda.Lambda;
+import virga.model.sqs.CreateQueueRequest;
+import virga.model.sqs.Sqs;
+import virga.observe.Observatory;
+import virga.observe.Records;
+import virga.observe.Retention;
+import virga.observe.Snapshot;
+import virga.reviewer.replay.Replay;
+import virga.reviewer.replay.Settling;
+import virga.services.dynamodb.DynamoDbLimits;
+import virga.services.dynamodb.DynamoDbService;
+import virga.services.events.EventsLimits;
+import virga.services.events.EventsService;
+import virga.services.lambda.LambdaLimits;
+import virga.services.lambda.LambdaService;
+import virga.services.sqs.SqsLimits;
+import virga.services.sqs.SqsService;
+import virga.store.memory.MemoryStores;
+
+/** A cloud with functions written in Java, tables {@code one}, {@code two} and {@code three}, and the queue {@code out}. */
+public final class TestingSystem implements AutoCloseable {
+    static final String ENDPOINT = "http://127.0.0.1:4566";
+    private static final Settling SETTLING =
+            new Settling(Duration.ofMillis(60), Duration.ofMillis(5), Duration.ofSeconds(10));
+
+    private final TestingFunctions functions = new TestingFunctions();
+    private final Observatory observatory = new Observatory(Retention.DEFAULT);
+    private final List<Throwable> bugs = new CopyOnWriteArrayList<>();
+    private final Cloud cloud;
+
+    public TestingSystem() {
+        WorkerKeys workers =
+                new WorkerKeys(SystemPorts.of(1, Duration.ZERO, bugs::add).ids());
+        CloudParts parts = new CloudParts(
+                Settings.DEFAULT,
+                1,
+                (seed, offset) -> SystemPorts.of(seed, offset, bugs::add),
+                observatory::open,
+                workers,
+                functions::retireEnvironment,
+                bugs::add);
+        cloud = new Cloud(
+                new MemoryStores(),
+                parts,
+                List.of(
+                        new SqsService(ENDPOINT, SqsLimits.AWS),
+                        new DynamoDbService(DynamoDbLimits.AWS),
+                        new EventsService(EventsLimits.AWS),
+                        new LambdaService(functions, ENDPOINT, LambdaLimits.AWS)));
+        functions.serve(cloud::environment, observatory::of);
+        cloud.start();
+        List.of("one", "two", "three").forEach(this::table);
+        call(Sqs.CREATE_QUEUE, CreateQueueRequest.builder().queueName("out").build());
+    }
+
+    public Cloud cloud() {
+        return cloud;
+    }
+
+    public Records records() {
+        return observatory.of(Cloud.DEFAULT_ENVIRONMENT);
+    }
+
+    public Replay replay() {
+        return new Replay(cloud, observatory::of, functions::retireEnvironment, SETTLING);
+    }
+
+    public TestingSystem function(String name, TestingFunction handler) {
+        functions.add(name, handler);
+        call(
+                Lambda.CREATE_FUNCTION,
+                CreateFunctionRequest.builder()
+                        .functionName(name)
+                        .runtime("python3.13")
+                        .role("arn:aws:iam::000000000000:role/role")
+                        .handler("index.handler")
+                        .code(FunctionCode.builder().zipFile(zip()).build())
+                        .build());
+        return this;
+    }
+
+    /** Lets {@code function} take what is sent to the queue {@code out}. */
+    public TestingSystem consumer(String name, TestingFunction handler) {
+        function(name, handler);
+        call(
+                Lambda.CREATE_EVENT_SOURCE_MAPPING,
+                CreateEventSourceMappingRequest.builder()
+                        .functionName(name)
+                        .eventSourceArn("arn:aws:sqs:us-east-1:000000000000:out")
+                        .batchSize(1)
+                        .build());
+        return this;
+    }
+
+    /** Invokes a function; the id of the invocation's record. */
+    public String invoke(String function, String event) {
+        Call call = newCall();
+        environment()
+                .call(
+                        call,
+                        Lambda.INVOKE,
+                        InvocationRequest.builder()
+                                .functionName(function)
+                                .payload(Bytes.ofUtf8(event))
+                                .build());
+        return records()
+                .read((Snapshot snapshot) -> snapshot.causedBy(call.requestId())
+                        .filter(record -> record.kind() == CallRecord.Kind.INVOCATION)
+                        .map(CallRecord::id)
+                        .findFirst()
+                        .orElseThrow());
+    }
+
+    public <I extends Structure, O extends Structure> O call(Operation<I, O> operation, I input) {
+        return environment().call(newCall(), operation, input);
+    }
+
+    /** A number in an item. */
+    public String number(String table, String id, String attribute) {
+        return call(
+                        DynamoDb.GET_ITEM,
+                        GetItemInput.builder()
+                                .tableName(table)
+                                .key(Map.of("id", AttributeValue.builder().s(id).build()))
+                                .build())
+                .item()
+                .get(attribute)
+                .n()
+                .orElseThrow();
+    }
+
+    public LiveEnvironment environment() {
+        return cloud.environment(Cloud.DEFAULT_ENVIRONMENT);
+    }
+
+    private Call newCall() {
+        Settings settings = environment().settings();
+        Scope scope = new Scope(Cloud.DEFAULT_ENVIRONMENT, settings.accountId(), settings.region());
+        String trace = environment().ports().ids().traceId();
+        return environment().newCall(scope, new Principal.Root(settings.accountId()), Cause.root(trace));
+    }
+
+    private void table(String name) {
+        call(
+                DynamoDb.CREATE_TABLE,
+                CreateTableInput.builder()
+                        .tableName(name)
+                        .billingMode("PAY_PER_REQUEST")
+                        .attributeDefinitions(List.of(AttributeDefinition.builder()
+                                .attributeName("id")
+                                .attributeType("S")
+                                .build()))
+                        .keySchema(List.of(KeySchemaElement.builder()
+                                .attributeName("id")
+                                .keyType("HASH")
+                                .build()))
+                        .build());
+    }
+
+    private static Bytes zip() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("index.py"));
+            zip.closeEntry();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Bytes.wrap(bytes.toByteArray());
+    }
+
+    @Override
+    public void close() {
+        cloud.close();
+        if (!bugs.isEmpty()) {
+            AssertionError failure = new AssertionError("bugs inside the cloud: " + bugs);
+            bugs.forEach(failure::addSuppressed);
+            throw failure;
+        }
+    }
+}
