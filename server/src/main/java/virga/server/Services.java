@@ -15,6 +15,8 @@ import virga.services.iam.IamService;
 import virga.services.lambda.LambdaLimits;
 import virga.services.lambda.LambdaService;
 import virga.services.logs.LogsService;
+import virga.services.s3.S3Limits;
+import virga.services.s3.S3Service;
 import virga.services.sqs.SqsLimits;
 import virga.services.sqs.SqsService;
 import virga.services.ssm.SsmService;
@@ -36,6 +38,7 @@ final class Services {
                 new IamService(),
                 new LambdaService(engine, endpoint, LambdaLimits.AWS),
                 new LogsService(observatory),
+                new S3Service(S3Limits.AWS),
                 new SqsService(endpoint, SqsLimits.AWS),
                 new SsmService(),
                 new StsService(),

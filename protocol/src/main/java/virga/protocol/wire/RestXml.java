@@ -71,6 +71,9 @@ final class RestXml implements ServerProtocol {
         Headers.Builder headers = Headers.builder();
         requestId(exchange, headers);
         int status = RestOutput.status(bindings, output, operation.http().status());
+        if (S3Wire.is(exchange.service())) {
+            status = S3Wire.status(output, status);
+        }
         String contentType = "";
         ByteStream body = HttpResponse.NO_BODY;
         Optional<Member> payload = bindings.payload();

@@ -99,4 +99,11 @@ final class S3Wire {
         out.element("RequestId", exchange.requestId()).element("HostId", hostId(exchange.requestId()));
         return out.close("Error").bytes();
     }
+
+    /** An answer that holds a range of an object is partial. Source: GetObject, Amazon S3 API Reference; RFC 9110 section 15.3.7. */
+    static int status(virga.model.Structure output, int status) {
+        boolean partial =
+                output.schema().member("ContentRange").filter(output::has).isPresent();
+        return partial ? 206 : status;
+    }
 }

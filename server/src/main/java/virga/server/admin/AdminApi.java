@@ -43,7 +43,9 @@ public final class AdminApi implements Door {
     /** Whether the request is for this interface: user APIs under {@code /_virga/api/} are not. */
     public static boolean isFor(HttpRequest request) {
         String path = request.path();
-        return path.startsWith(ROOT) && !path.startsWith("/_virga/api/") || HEALTH.contains(path) || RESET.contains(path);
+        return path.startsWith(ROOT) && !path.startsWith("/_virga/api/")
+                || HEALTH.contains(path)
+                || RESET.contains(path);
     }
 
     /** An answer of this interface. */
@@ -64,7 +66,9 @@ public final class AdminApi implements Door {
             return HttpResponse.of(200, Headers.of("Content-Type", answer.type()), Bytes.ofUtf8(answer.body()));
         } catch (Fault fault) {
             ObjectNode body = JSON.createObjectNode();
-            body.put("code", fault.code()).put("message", String.valueOf(fault.getMessage())).put("status", fault.status());
+            body.put("code", fault.code())
+                    .put("message", String.valueOf(fault.getMessage()))
+                    .put("status", fault.status());
             return HttpResponse.of(
                     fault.status(), Headers.of("Content-Type", "application/json"), Bytes.ofUtf8(body.toString()));
         }
@@ -89,7 +93,9 @@ public final class AdminApi implements Door {
             case "clock" -> Answer.json(environments.clock(environment, request.method(), body(request)));
             case "call" -> {
                 require(request, "POST");
-                yield new Answer("application/json", operations.call(environment, parts, request.body().readAll()));
+                yield new Answer(
+                        "application/json",
+                        operations.call(environment, parts, request.body().readAll()));
             }
             case "traces" -> traces.answer(environment, parts, request.parameters());
             default -> throw unknown(request);

@@ -38,7 +38,8 @@ final class EnvironmentAdmin {
             case "POST 3 fork" -> shown(cloud.fork(parts.get(1), text(body, "to")));
             case "POST 3 reset" -> shown(cloud.reset(parts.get(1)));
             case "POST 3 authorization" -> authorize(parts.get(1), text(body, "mode"));
-            default -> throw new Fault("NotFound", 404, "There is no " + method + " /_virga/" + String.join("/", parts));
+            default ->
+                throw new Fault("NotFound", 404, "There is no " + method + " /_virga/" + String.join("/", parts));
         };
     }
 
@@ -81,7 +82,10 @@ final class EnvironmentAdmin {
                 case "advance" -> {
                     long seconds = body.path("seconds").asLong(-1);
                     if (seconds < 0) {
-                        throw new Fault("InvalidRequest", 400, "seconds must be a whole number from 0: a clock does not go back");
+                        throw new Fault(
+                                "InvalidRequest",
+                                400,
+                                "seconds must be a whole number from 0: a clock does not go back");
                     }
                     cloud.changeClock(environment, clock -> clock.advance(Duration.ofSeconds(seconds)));
                 }

@@ -44,7 +44,9 @@ final class TraceAdmin {
             Lineage lineage = found.orElseThrow(() -> new Fault(
                     "TraceNotFound",
                     404,
-                    id.equals("last") ? "Nothing has happened yet in environment " + environment : "There is no trace or record " + id));
+                    id.equals("last")
+                            ? "Nothing has happened yet in environment " + environment
+                            : "There is no trace or record " + id));
             return drawn(lineage, parameters);
         });
     }

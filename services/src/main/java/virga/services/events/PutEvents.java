@@ -15,6 +15,7 @@ import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
 import virga.kernel.Details;
 import virga.kernel.Fault;
+import virga.kernel.Principal;
 import virga.model.events.PutEventsRequest;
 import virga.model.events.PutEventsRequestEntry;
 import virga.model.events.PutEventsResponse;
@@ -81,7 +82,7 @@ final class PutEvents implements Atomic<PutEventsRequest, PutEventsResponse> {
         String mistake = "";
         if (entry.source().filter(source -> !source.isEmpty()).isEmpty()) {
             mistake = "Parameter Source is not valid. Reason: Source is a required argument.";
-        } else if (entry.source().get().startsWith("aws.")) {
+        } else if (entry.source().get().startsWith("aws.") && !(call.principal() instanceof Principal.Service)) {
             return failed("NotAuthorizedForSourceException", "Not authorized for the source.");
         } else if (entry.detailType().filter(type -> !type.isEmpty()).isEmpty()) {
             mistake = "Parameter DetailType is not valid. Reason: DetailType is a required argument.";

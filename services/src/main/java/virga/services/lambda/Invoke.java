@@ -53,7 +53,9 @@ final class Invoke implements Conversation<InvocationRequest, InvocationResponse
     private InvocationResponse later(Call call, FunctionReference reference, Bytes payload, Exchange exchange) {
         requireSize(payload, limits.asynchronousPayload());
         exchange.transact(work -> {
-            var event = new AsynchronousEvents.Event(reference.arn(), payload, work.now(), call.requestId());
+            // The event has an id of its own: under the call's, its invocation would be its own cause.
+            var event = new AsynchronousEvents.Event(
+                    reference.arn(), payload, work.now(), work.ids().uuid());
             work.send(AsynchronousEvents.KIND, event);
             return null;
         });

@@ -42,7 +42,16 @@ final class BucketProvisioner implements Provisioner {
                         "CorsConfiguration/CorsRules/[]/AllowedMethods/[]",
                         "CorsConfiguration/CorsRules/[]/AllowedOrigins/[]",
                         "CorsConfiguration/CorsRules/[]/ExposedHeaders/[]",
-                        "CorsConfiguration/CorsRules/[]/MaxAge")
+                        "CorsConfiguration/CorsRules/[]/MaxAge",
+                        "NotificationConfiguration/EventBridgeConfiguration/EventBridgeEnabled",
+                        "NotificationConfiguration/LambdaConfigurations/[]/Event",
+                        "NotificationConfiguration/LambdaConfigurations/[]/Function",
+                        "NotificationConfiguration/LambdaConfigurations/[]/Filter/S3Key/Rules/[]/Name",
+                        "NotificationConfiguration/LambdaConfigurations/[]/Filter/S3Key/Rules/[]/Value",
+                        "NotificationConfiguration/QueueConfigurations/[]/Event",
+                        "NotificationConfiguration/QueueConfigurations/[]/Queue",
+                        "NotificationConfiguration/QueueConfigurations/[]/Filter/S3Key/Rules/[]/Name",
+                        "NotificationConfiguration/QueueConfigurations/[]/Filter/S3Key/Rules/[]/Value")
                 .unsupported(
                         "AccelerateConfiguration",
                         "AccessControl",
@@ -53,7 +62,7 @@ final class BucketProvisioner implements Provisioner {
                         "LoggingConfiguration",
                         "MetadataTableConfiguration",
                         "MetricsConfigurations",
-                        "NotificationConfiguration",
+                        "NotificationConfiguration/TopicConfigurations",
                         "ObjectLockConfiguration",
                         "ObjectLockEnabled",
                         "ReplicationConfiguration",
@@ -155,6 +164,7 @@ final class BucketProvisioner implements Provisioner {
         }
         encrypt(request, name);
         share(request, name);
+        BucketNotifications.apply(request, name);
     }
 
     private static void tag(Provisioning request, String name) {

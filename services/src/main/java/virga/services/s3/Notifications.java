@@ -1,12 +1,145 @@
 package virga.services.s3;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
+import virga.kernel.Cause;
+import virga.model.s3.FilterRule;
+import virga.model.s3.NotificationConfiguration;
+import virga.model.s3.NotificationConfigurationFilter;
+import virga.model.s3.S3KeyFilter;
 
-/** Tells those who asked what became of objects. */
+/**
+ * Finds who is to be told of what became of an object, and queues a delivery for each. Source: "Amazon S3 Event Notifications", Amazon S3
+ * User Guide.
+ */
 final class Notifications {
-    void created(Call call, UnitOfWork work, S3Bucket bucket, StoredObject object, String event) {}
+    void created(Call call, UnitOfWork work, S3Bucket bucket, StoredObject object, String event) {
+        tell(
+                call,
+                work,
+                bucket,
+                new Happening(
+                        event,
+                        object.key(),
+                        object.content().size(),
+                        object.content().eTag(),
+                        Optional.ofNullable(PutObject.shownVersion(object)).orElse(""),
+                        "%016X".formatted(object.number()),
+                        reason(event),
+                        call.principal().arn(),
+                        call.sourceIp(),
+                        call.requestId(),
+                        work.now()));
+    }
 
+    /** @param permanently whether a version was named, so that nothing is left of it */
     void removed(
-            Call call, UnitOfWork work, S3Bucket bucket, String key, Objects.Removal removal, boolean permanently) {}
+            Call call, UnitOfWork work, S3Bucket bucket, String key, Objects.Removal removal, boolean permanently) {
+        if (!removal.changed()) {
+            return;
+        }
+        boolean marked = removal.marker() && !permanently;
+        tell(
+                call,
+                work,
+                bucket,
+                new Happening(
+                        marked ? "ObjectRemoved:DeleteMarkerCreated" : "ObjectRemoved:Delete",
+                        key,
+                        0,
+                        "",
+                        removal.versionId().equals(StoredObject.NULL_VERSION) ? "" : removal.versionId(),
+                        "%016X".formatted(work.now().toEpochMilli()),
+                        "DeleteObject",
+                        call.principal().arn(),
+                        call.sourceIp(),
+                        call.requestId(),
+                        work.now()));
+    }
+
+    void expired(Call call, UnitOfWork work, S3Bucket bucket, String key, Objects.Removal removal) {
+        tell(
+                call,
+                work,
+                bucket,
+                new Happening(
+                        removal.marker() ? "LifecycleExpiration:DeleteMarkerCreated" : "LifecycleExpiration:Delete",
+                        key,
+                        0,
+                        "",
+                        removal.versionId().equals(StoredObject.NULL_VERSION) ? "" : removal.versionId(),
+                        "%016X".formatted(work.now().toEpochMilli()),
+                        "Lifecycle Expiration",
+                        call.principal().arn(),
+                        "",
+                        call.requestId(),
+                        work.now()));
+    }
+
+    private static String reason(String event) {
+        return switch (event) {
+            case "ObjectCreated:Copy" -> "CopyObject";
+            case "ObjectCreated:CompleteMultipartUpload" -> "CompleteMultipartUpload";
+            default -> "PutObject";
+        };
+    }
+
+    private static void tell(Call call, UnitOfWork work, S3Bucket bucket, Happening happening) {
+        Optional<NotificationConfiguration> configuration = Settings.NOTIFICATION.of(work, bucket.name());
+        if (configuration.isEmpty()) {
+            return;
+        }
+        Cause cause = call.causeOfWhatFollows("s3");
+        for (Wish wish : wishes(configuration.get())) {
+            if (wish.means(happening)) {
+                work.send(
+                        NotificationDelivery.KIND,
+                        new NotificationDelivery.Told(bucket, wish.id(), wish.arn(), happening),
+                        cause);
+            }
+        }
+        if (configuration.get().eventBridgeConfiguration().isPresent()) {
+            work.send(NotificationDelivery.KIND, new NotificationDelivery.Told(bucket, "", "", happening), cause);
+        }
+    }
+
+    /** A notification that somebody asked for. */
+    record Wish(String id, String arn, List<String> events, Optional<NotificationConfigurationFilter> filter) {
+        boolean means(Happening happening) {
+            return events.stream().anyMatch(event -> matches(event, "s3:" + happening.event()))
+                    && filter
+                            .flatMap(NotificationConfigurationFilter::key)
+                            .map(S3KeyFilter::filterRules)
+                            .orElse(List.of())
+                            .stream()
+                            .allMatch(rule -> matches(rule, happening.key()));
+        }
+
+        private static boolean matches(String asked, String event) {
+            return asked.endsWith("*") ? event.startsWith(asked.substring(0, asked.length() - 1)) : asked.equals(event);
+        }
+
+        private static boolean matches(FilterRule rule, String key) {
+            String value = rule.value().orElse("");
+            return rule.name().orElse("").toLowerCase(Locale.ROOT).equals("prefix")
+                    ? key.startsWith(value)
+                    : key.endsWith(value);
+        }
+    }
+
+    static List<Wish> wishes(NotificationConfiguration configuration) {
+        List<Wish> wishes = new ArrayList<>();
+        configuration
+                .lambdaFunctionConfigurations()
+                .forEach(one ->
+                        wishes.add(new Wish(one.id().orElse(""), one.lambdaFunctionArn(), one.events(), one.filter())));
+        configuration
+                .queueConfigurations()
+                .forEach(one -> wishes.add(new Wish(one.id().orElse(""), one.queueArn(), one.events(), one.filter())));
+        return wishes;
+    }
 }

@@ -11,6 +11,7 @@ import virga.kernel.Arn;
 import virga.kernel.Call;
 import virga.model.ServiceModel;
 import virga.model.Structure;
+import virga.model.s3.NotificationConfiguration;
 import virga.model.s3.PutBucketPolicyRequest;
 import virga.model.s3.S3;
 import virga.store.Reading;
@@ -41,6 +42,15 @@ public final class S3Service implements Service {
         BucketSettings.bind(binder);
         Tags.bind(binder);
         binder.task(Contents.DISCARD, contents::discard);
+        binder.task(NotificationDelivery.KIND, new NotificationDelivery());
+        on(binder.conversation(S3.PUT_BUCKET_NOTIFICATION_CONFIGURATION, NotificationDelivery::configure))
+                .action("s3:PutBucketNotification");
+        on(binder.atomic(
+                        S3.GET_BUCKET_NOTIFICATION_CONFIGURATION,
+                        (call, input, work) -> Settings.NOTIFICATION
+                                .of(work, Buckets.of(work, input).name())
+                                .orElse(NotificationConfiguration.builder().build())))
+                .action("s3:GetBucketNotification");
         binder.resourcePolicies(new BucketPolicies());
         binder.provisioner(new BucketProvisioner());
         binder.provisioner(new BucketPolicyProvisioner());

@@ -1,0 +1,79 @@
+package virga.services.s3;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import virga.cloud.provision.Provisioning;
+import virga.model.s3.EventBridgeConfiguration;
+import virga.model.s3.FilterRule;
+import virga.model.s3.GetBucketNotificationConfigurationRequest;
+import virga.model.s3.LambdaFunctionConfiguration;
+import virga.model.s3.NotificationConfiguration;
+import virga.model.s3.NotificationConfigurationFilter;
+import virga.model.s3.PutBucketNotificationConfigurationRequest;
+import virga.model.s3.QueueConfiguration;
+import virga.model.s3.S3;
+import virga.model.s3.S3KeyFilter;
+
+/** The {@code NotificationConfiguration} property of {@code AWS::S3::Bucket}. */
+final class BucketNotifications {
+    private BucketNotifications() {}
+
+    /** Puts the configuration where it differs from the one there is, so that an update does not test every target again. */
+    static void apply(Provisioning request, String bucket) {
+        JsonNode property = request.properties().path("NotificationConfiguration");
+        List<LambdaFunctionConfiguration> functions = new ArrayList<>();
+        for (JsonNode one : property.path("LambdaConfigurations")) {
+            functions.add(LambdaFunctionConfiguration.builder()
+                    .lambdaFunctionArn(one.path("Function").asText())
+                    .events(List.of(one.path("Event").asText()))
+                    .filter(filter(one))
+                    .build());
+        }
+        List<QueueConfiguration> queues = new ArrayList<>();
+        for (JsonNode one : property.path("QueueConfigurations")) {
+            queues.add(QueueConfiguration.builder()
+                    .queueArn(one.path("Queue").asText())
+                    .events(List.of(one.path("Event").asText()))
+                    .filter(filter(one))
+                    .build());
+        }
+        JsonNode bridge = property.path("EventBridgeConfiguration");
+        boolean bridged =
+                !bridge.isMissingNode() && bridge.path("EventBridgeEnabled").asBoolean(true);
+        NotificationConfiguration wanted = NotificationConfiguration.builder()
+                .lambdaFunctionConfigurations(functions.isEmpty() ? null : functions)
+                .queueConfigurations(queues.isEmpty() ? null : queues)
+                .eventBridgeConfiguration(
+                        bridged ? EventBridgeConfiguration.builder().build() : null)
+                .build();
+        NotificationConfiguration there = request.call(
+                S3.GET_BUCKET_NOTIFICATION_CONFIGURATION,
+                GetBucketNotificationConfigurationRequest.builder()
+                        .bucket(bucket)
+                        .build());
+        if (!there.equals(wanted)) {
+            request.call(
+                    S3.PUT_BUCKET_NOTIFICATION_CONFIGURATION,
+                    PutBucketNotificationConfigurationRequest.builder()
+                            .bucket(bucket)
+                            .notificationConfiguration(wanted)
+                            .build());
+        }
+    }
+
+    private static NotificationConfigurationFilter filter(JsonNode configuration) {
+        List<FilterRule> rules = new ArrayList<>();
+        for (JsonNode rule : configuration.path("Filter").path("S3Key").path("Rules")) {
+            rules.add(FilterRule.builder()
+                    .name(rule.path("Name").asText())
+                    .value(rule.path("Value").asText())
+                    .build());
+        }
+        return rules.isEmpty()
+                ? null
+                : NotificationConfigurationFilter.builder()
+                        .key(S3KeyFilter.builder().filterRules(rules).build())
+                        .build();
+    }
+}
