@@ -43,6 +43,8 @@ public final class S3Service implements Service {
         Tags.bind(binder);
         binder.task(Contents.DISCARD, contents::discard);
         binder.task(NotificationDelivery.KIND, new NotificationDelivery());
+        binder.task(Lifecycle.KIND, new Lifecycle(contents, objects, notifications));
+        LifecycleRules.bind(binder);
         on(binder.conversation(S3.PUT_BUCKET_NOTIFICATION_CONFIGURATION, NotificationDelivery::configure))
                 .action("s3:PutBucketNotification");
         on(binder.atomic(
