@@ -57,7 +57,7 @@ public final class Composition implements AutoCloseable {
                 onBug);
         cloud = new Cloud(stores, parts, services);
         cloud.start();
-        door = new FrontDoor(cloud, onBug);
+        door = new FrontDoor(cloud, machine.clock(), onBug);
     }
 
     public Cloud cloud() {

@@ -56,7 +56,7 @@ public final class SignatureFaults {
         };
     }
 
-    Fault unknownKey() {
+    public Fault unknownKey() {
         return switch (family) {
             case QUERY -> new Fault("InvalidClientTokenId", 403, INVALID_TOKEN);
             case JSON -> new Fault("UnrecognizedClientException", 400, INVALID_TOKEN);
@@ -73,7 +73,7 @@ public final class SignatureFaults {
                 : unknownKey();
     }
 
-    Fault expiredToken() {
+    public Fault expiredToken() {
         return switch (family) {
             case QUERY -> new Fault("ExpiredToken", 403, EXPIRED_TOKEN);
             case JSON -> new Fault("ExpiredTokenException", 400, EXPIRED_TOKEN);

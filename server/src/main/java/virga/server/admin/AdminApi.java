@@ -20,7 +20,10 @@ public final class AdminApi implements Door {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ROOT = "/_virga/";
     /** What test helpers of other emulators poll and post to. */
-    private static final List<String> HEALTH = List.of("/_localstack/health", "/_virga/health", "/health");
+    private static final List<String> HEALTH = List.of("/_localstack/health", "/_virga/health", "/_ministack/health", "/moto-api/", "/health");
+
+    /** Whether everything that runs at start has run. */
+    private static final List<String> INITIALISED = List.of("/_localstack/init", "/_localstack/init/ready");
 
     private static final List<String> RESET =
             List.of("/_virga/reset", "/moto-api/reset", "/_localstack/state/reset", "/_ministack/reset");
@@ -45,6 +48,7 @@ public final class AdminApi implements Door {
         String path = request.path();
         return path.startsWith(ROOT) && !path.startsWith("/_virga/api/")
                 || HEALTH.contains(path)
+                || INITIALISED.contains(path)
                 || RESET.contains(path);
     }
 
@@ -80,6 +84,9 @@ public final class AdminApi implements Door {
         if (HEALTH.contains(path)) {
             return Answer.json(status().put("status", "running"));
         }
+        if (INITIALISED.contains(path)) {
+            return Answer.json(initialised());
+        }
         if (RESET.contains(path)) {
             require(request, "POST");
             cloud.reset(environment);
@@ -100,6 +107,13 @@ public final class AdminApi implements Door {
             case "traces" -> traces.answer(environment, parts, request.parameters());
             default -> throw unknown(request);
         };
+    }
+
+    private static ObjectNode initialised() {
+        ObjectNode init = JSON.createObjectNode();
+        init.putObject("completed").put("BOOT", true).put("START", true).put("READY", true).put("SHUTDOWN", false);
+        init.putArray("scripts");
+        return init;
     }
 
     private ObjectNode status() {

@@ -10,6 +10,7 @@ import virga.kernel.Bug;
 import virga.kernel.Bytes;
 import virga.kernel.Call;
 import virga.kernel.CallRecord;
+import virga.kernel.Clock;
 import virga.kernel.Details;
 import virga.kernel.Fault;
 import virga.kernel.Scope;
@@ -17,6 +18,8 @@ import virga.model.Operation;
 import virga.model.Structure;
 import virga.protocol.HttpRequest;
 import virga.protocol.HttpResponse;
+import virga.protocol.body.RequestBody;
+import virga.protocol.constraint.Constraints;
 import virga.protocol.routing.Destination.ApiCall;
 import virga.protocol.routing.Destination.Refused;
 import virga.protocol.routing.Destination.UserEndpoint;
@@ -35,9 +38,10 @@ public final class FrontDoor implements Door {
     private final WebDoor web;
     private final Consumer<Throwable> onBug;
 
-    public FrontDoor(Cloud cloud, Consumer<Throwable> onBug) {
+    /** @param machine whose clock clients sign with, whatever an environment's says */
+    public FrontDoor(Cloud cloud, Clock machine, Consumer<Throwable> onBug) {
         this.directory = ServiceDirectory.of(cloud.registry().models());
-        this.identification = new Identification(cloud);
+        this.identification = new Identification(cloud, machine);
         this.web = new WebDoor(cloud, onBug);
         this.onBug = onBug;
     }
@@ -80,7 +84,7 @@ public final class FrontDoor implements Door {
         HttpResponse answer() {
             Identified caller;
             try {
-                caller = identification.identify(request, api.service(), api.operation());
+                caller = identification.identify(request, api);
             } catch (Fault fault) {
                 LiveEnvironment environment = identification.defaultEnvironment();
                 return refuse(fault, environment.ports().ids().uuid());
@@ -91,7 +95,7 @@ public final class FrontDoor implements Door {
         private HttpResponse answer(Identified caller, Call call) {
             Structure input;
             try {
-                input = input();
+                input = input(caller);
             } catch (Fault fault) {
                 record(caller.environment(), call, fault);
                 return refuse(fault, call.requestId());
@@ -113,8 +117,13 @@ public final class FrontDoor implements Door {
             }
         }
 
-        private Structure input() {
-            return api.wire().parse(api.operation(), api.labels(), request);
+        private Structure input(Identified caller) {
+            boolean s3 = api.service().modelName().equals("s3");
+            HttpRequest readable =
+                    s3 ? RequestBody.proved(request, caller.payload()) : RequestBody.decompressed(request);
+            Structure input = api.wire().parse(api.operation(), api.labels(), readable);
+            Constraints.check(input, api.protocol(), InputRules.of(api.service()));
+            return input;
         }
 
         private Call call(Identified caller) {

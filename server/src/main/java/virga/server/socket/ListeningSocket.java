@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import virga.kernel.Bug;
 import virga.kernel.Threads;
@@ -35,6 +36,7 @@ public final class ListeningSocket implements AutoCloseable {
     private final Consumer<Throwable> onBug;
     private final CountDownLatch opened = new CountDownLatch(1);
     private final Set<Thread> busy = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Door door;
 
     private ListeningSocket(Vertx vertx, HttpServer server, Threads threads, Path spool, Consumer<Throwable> onBug) {
@@ -121,6 +123,9 @@ public final class ListeningSocket implements AutoCloseable {
     /** Takes no more requests, and ends those that wait. */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         server.close().toCompletionStage().toCompletableFuture().join();
         busy.forEach(Thread::interrupt);
         vertx.close().toCompletionStage().toCompletableFuture().join();

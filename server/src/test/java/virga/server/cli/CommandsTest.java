@@ -1,0 +1,114 @@
+package virga.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import virga.observe.trace.Style;
+import virga.server.testing.TestingVirga;
+
+final class CommandsTest {
+    private static TestingVirga virga;
+
+    @BeforeAll
+    static void start() {
+        virga = new TestingVirga();
+    }
+
+    @AfterAll
+    static void stop() {
+        virga.close();
+    }
+
+    /** What a command said and how it ended. */
+    private record Ended(int code, String out, String err) {}
+
+    private static Ended run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), Style.PLAIN, 120);
+        int code = Main.commandLine(terminal)
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+        return new Ended(code, out.toString(), err.toString());
+    }
+
+    private static String endpoint() {
+        return "--endpoint=" + virga.virga().endpoint();
+    }
+
+    @Test
+    void statusListsTheEnvironments() {
+        Ended status = run("status", endpoint());
+        assertThat(status.code()).isZero();
+        assertThat(status.out()).contains(virga.virga().endpoint()).contains("default");
+    }
+
+    @Test
+    void whereNothingRunsTheExitCodeIsThree() {
+        Ended status = run("status", "--endpoint=http://127.0.0.1:1");
+        assertThat(status.code()).isEqualTo(3);
+        assertThat(status.err()).contains("No Virga answers").contains("./virga up");
+    }
+
+    @Test
+    void aWrongOptionIsAUsageError() {
+        assertThat(run("status", "--nonsense").code()).isEqualTo(2);
+    }
+
+    @Test
+    void anEnvironmentIsMadeForkedAndDeleted() {
+        assertThat(run("env", "create", "shop", endpoint()).code()).isZero();
+        assertThat(run("env", "fork", "shop", "shop-copy", endpoint()).code()).isZero();
+        assertThat(run("env", "list", endpoint()).out()).contains("shop-copy");
+        assertThat(run("env", "delete", "shop-copy", endpoint()).code()).isZero();
+        assertThat(run("env", "list", endpoint()).out()).doesNotContain("shop-copy");
+        assertThat(run("env", "delete", "shop-copy", endpoint()).code()).isEqualTo(1);
+    }
+
+    @Test
+    void aForkHasTheStateOfItsOrigin() {
+        String origin = virga.environment();
+        try (SqsClient sqs = virga.client(SqsClient.builder(), virga.key(origin))) {
+            sqs.createQueue(request -> request.queueName("inherited"));
+        }
+        assertThat(run("env", "fork", origin, origin + "-fork", endpoint()).code())
+                .isZero();
+        try (SqsClient sqs = virga.client(SqsClient.builder(), virga.key(origin + "-fork"))) {
+            assertThat(sqs.listQueues().queueUrls()).hasSize(1);
+        }
+    }
+
+    @Test
+    void theClockIsMovedAhead() {
+        String environment = virga.environment();
+        assertThat(run("clock", "freeze", endpoint(), "-e", environment).out()).contains("stands still");
+        var before =
+                virga.virga().cloud().environment(environment).ports().clock().now();
+        assertThat(run("clock", "advance", "2h", endpoint(), "-e", environment).code())
+                .isZero();
+        assertThat(virga.virga()
+                        .cloud()
+                        .environment(environment)
+                        .ports()
+                        .clock()
+                        .now())
+                .isEqualTo(before.plusSeconds(7200));
+    }
+
+    @Test
+    void aTraceIsDrawn() {
+        String environment = virga.environment();
+        try (SqsClient sqs = virga.client(SqsClient.builder(), virga.key(environment))) {
+            sqs.createQueue(request -> request.queueName("drawn"));
+        }
+        Ended trace = run("trace", "--last", endpoint(), "-e", environment);
+        assertThat(trace.code()).isZero();
+        assertThat(trace.out()).contains("CreateQueue");
+    }
+}
