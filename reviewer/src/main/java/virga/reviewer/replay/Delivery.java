@@ -10,8 +10,9 @@ import virga.kernel.Scope;
  * @param origin the ARN of what delivered it, or empty
  * @param sequence the commit just before
  * @param followers invocations that it brought about when it was recorded
+ * @param isAwaited whether someone waits for the answer
  */
-record Delivery(Scope scope, String functionArn, Bytes payload, String origin, long sequence, int followers) {
+record Delivery(Scope scope, String functionArn, Bytes payload, String origin, long sequence, int followers, boolean isAwaited) {
     static Delivery of(CallRecord invocation, int followers) {
         return new Delivery(
                 invocation.scope(),
@@ -19,11 +20,13 @@ record Delivery(Scope scope, String functionArn, Bytes payload, String origin, l
                 invocation.input(),
                 invocation.details().getOrDefault("origin", ""),
                 invocation.sequence(),
-                followers);
+                followers,
+                isAwaited(invocation));
     }
 
-    /** Whether someone waits for the answer. */
-    boolean isAwaited() {
-        return origin.isEmpty();
+    /** Queues, streams and asynchronous events hand the answer to nobody. */
+    static boolean isAwaited(CallRecord invocation) {
+        return invocation.details().getOrDefault("origin", "").isEmpty()
+                && !invocation.cause().via().equals("lambda/event");
     }
 }

@@ -66,6 +66,11 @@ public final class Replay {
         }
     }
 
+    /** Whether someone waited for the answer of a recorded invocation: then nobody but the caller would send it again. */
+    public static boolean isAwaited(CallRecord invocation) {
+        return Delivery.isAwaited(invocation);
+    }
+
     private static int followers(Snapshot snapshot, String id) {
         List<CallRecord> children = snapshot.causedBy(id).toList();
         int count = 0;

@@ -37,9 +37,11 @@ import virga.model.lambda.Lambda;
 import virga.model.sqs.CreateQueueRequest;
 import virga.model.sqs.Sqs;
 import virga.observe.Observatory;
+import virga.observe.RecordFilter;
 import virga.observe.Records;
 import virga.observe.Retention;
 import virga.observe.Snapshot;
+import virga.reviewer.Review;
 import virga.reviewer.replay.Replay;
 import virga.reviewer.replay.Settling;
 import virga.services.dynamodb.DynamoDbLimits;
@@ -50,6 +52,7 @@ import virga.services.lambda.LambdaLimits;
 import virga.services.lambda.LambdaService;
 import virga.services.sqs.SqsLimits;
 import virga.services.sqs.SqsService;
+import virga.store.Reading;
 import virga.store.memory.MemoryStores;
 
 /** A cloud with functions written in Java, tables {@code one}, {@code two} and {@code three}, and the queue {@code out}. */
@@ -98,6 +101,20 @@ public final class TestingSystem implements AutoCloseable {
 
     public Replay replay() {
         return new Replay(cloud, observatory::of, functions::retireEnvironment, SETTLING);
+    }
+
+    public Review review() {
+        return new Review(cloud, observatory::of, functions::retireEnvironment);
+    }
+
+    /** Waits until so many invocations are recorded. */
+    public void awaitInvocations(int count) throws InterruptedException {
+        RecordFilter invocations = RecordFilter.ALL.kind(CallRecord.Kind.INVOCATION);
+        while (records().read((Snapshot snapshot) -> snapshot.records(invocations, count, Reading.Direction.FORWARD))
+                        .size()
+                < count) {
+            environment().ports().clock().sleep(Duration.ofMillis(5));
+        }
     }
 
     public TestingSystem function(String name, TestingFunction handler) {
