@@ -52,13 +52,17 @@ final class BucketProvisioner implements Provisioner {
                         "NotificationConfiguration/QueueConfigurations/[]/Queue",
                         "NotificationConfiguration/QueueConfigurations/[]/Filter/S3Key/Rules/[]/Name",
                         "NotificationConfiguration/QueueConfigurations/[]/Filter/S3Key/Rules/[]/Value")
+                .inPlace(BucketLifecycle.PATHS)
                 .unsupported(
                         "AccelerateConfiguration",
                         "AccessControl",
                         "AnalyticsConfigurations",
                         "IntelligentTieringConfigurations",
                         "InventoryConfigurations",
-                        "LifecycleConfiguration",
+                        "LifecycleConfiguration/TransitionDefaultMinimumObjectSize",
+                        "LifecycleConfiguration/Rules/[]/Transition",
+                        "LifecycleConfiguration/Rules/[]/Transitions",
+                        "LifecycleConfiguration/Rules/[]/TagFilters",
                         "LoggingConfiguration",
                         "MetadataTableConfiguration",
                         "MetricsConfigurations",
@@ -116,6 +120,7 @@ final class BucketProvisioner implements Provisioner {
 
     @Override
     public Provisioned update(Provisioning request, Provisioned current, JsonNode previous) {
+        forget(request, current.physicalId(), previous);
         apply(request, current.physicalId());
         return provisioned(request, current.physicalId());
     }
@@ -165,6 +170,32 @@ final class BucketProvisioner implements Provisioner {
         encrypt(request, name);
         share(request, name);
         BucketNotifications.apply(request, name);
+        BucketLifecycle.apply(request, name);
+    }
+
+    /** What the template no longer says goes back to what a new bucket has. */
+    private static void forget(Provisioning request, String name, JsonNode previous) {
+        JsonNode properties = request.properties();
+        if (previous.has("VersioningConfiguration") && !properties.has("VersioningConfiguration")) {
+            request.call(
+                    S3.PUT_BUCKET_VERSIONING,
+                    PutBucketVersioningRequest.builder()
+                            .bucket(name)
+                            .versioningConfiguration(VersioningConfiguration.builder()
+                                    .status("Suspended")
+                                    .build())
+                            .build());
+        }
+        if (previous.has("PublicAccessBlockConfiguration") && !properties.has("PublicAccessBlockConfiguration")) {
+            request.call(
+                    S3.DELETE_PUBLIC_ACCESS_BLOCK,
+                    DeletePublicAccessBlockRequest.builder().bucket(name).build());
+        }
+        if (previous.has("BucketEncryption") && !properties.has("BucketEncryption")) {
+            request.call(
+                    S3.DELETE_BUCKET_ENCRYPTION,
+                    DeleteBucketEncryptionRequest.builder().bucket(name).build());
+        }
     }
 
     private static void tag(Provisioning request, String name) {

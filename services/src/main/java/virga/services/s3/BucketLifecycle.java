@@ -1,0 +1,100 @@
+package virga.services.s3;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import virga.cloud.provision.Provisioning;
+import virga.model.s3.AbortIncompleteMultipartUpload;
+import virga.model.s3.BucketLifecycleConfiguration;
+import virga.model.s3.DeleteBucketLifecycleRequest;
+import virga.model.s3.LifecycleExpiration;
+import virga.model.s3.LifecycleRule;
+import virga.model.s3.NoncurrentVersionExpiration;
+import virga.model.s3.PutBucketLifecycleConfigurationRequest;
+import virga.model.s3.S3;
+
+/** The {@code LifecycleConfiguration} property of {@code AWS::S3::Bucket}. */
+final class BucketLifecycle {
+    static final String[] PATHS = {
+        "LifecycleConfiguration/Rules/[]/Id",
+        "LifecycleConfiguration/Rules/[]/Status",
+        "LifecycleConfiguration/Rules/[]/Prefix",
+        "LifecycleConfiguration/Rules/[]/ExpirationInDays",
+        "LifecycleConfiguration/Rules/[]/ExpirationDate",
+        "LifecycleConfiguration/Rules/[]/ExpiredObjectDeleteMarker",
+        "LifecycleConfiguration/Rules/[]/NoncurrentVersionExpirationInDays",
+        "LifecycleConfiguration/Rules/[]/NoncurrentVersionExpiration/NoncurrentDays",
+        "LifecycleConfiguration/Rules/[]/NoncurrentVersionExpiration/NewerNoncurrentVersions",
+        "LifecycleConfiguration/Rules/[]/AbortIncompleteMultipartUpload/DaysAfterInitiation",
+    };
+
+    private BucketLifecycle() {}
+
+    static void apply(Provisioning request, String bucket) {
+        List<LifecycleRule> rules = new ArrayList<>();
+        for (JsonNode rule : request.properties().path("LifecycleConfiguration").path("Rules")) {
+            rules.add(rule(rule));
+        }
+        if (rules.isEmpty()) {
+            request.call(
+                    S3.DELETE_BUCKET_LIFECYCLE,
+                    DeleteBucketLifecycleRequest.builder().bucket(bucket).build());
+        } else {
+            request.call(
+                    S3.PUT_BUCKET_LIFECYCLE_CONFIGURATION,
+                    PutBucketLifecycleConfigurationRequest.builder()
+                            .bucket(bucket)
+                            .lifecycleConfiguration(BucketLifecycleConfiguration.builder()
+                                    .rules(rules)
+                                    .build())
+                            .build());
+        }
+    }
+
+    private static LifecycleRule rule(JsonNode rule) {
+        var kept = LifecycleRule.builder()
+                .id(rule.path("Id").asText(null))
+                .status(rule.path("Status").asText())
+                .prefix(rule.path("Prefix").asText(""));
+        boolean expires =
+                rule.has("ExpirationInDays") || rule.has("ExpirationDate") || rule.has("ExpiredObjectDeleteMarker");
+        if (expires) {
+            kept.expiration(LifecycleExpiration.builder()
+                    .days(number(rule.path("ExpirationInDays")))
+                    .date(rule.has("ExpirationDate") ? date(rule.path("ExpirationDate").asText()) : null)
+                    .expiredObjectDeleteMarker(
+                            rule.has("ExpiredObjectDeleteMarker")
+                                    ? rule.path("ExpiredObjectDeleteMarker").asBoolean()
+                                    : null)
+                    .build());
+        }
+        JsonNode noncurrent = rule.path("NoncurrentVersionExpiration");
+        if (rule.has("NoncurrentVersionExpirationInDays") || rule.has("NoncurrentVersionExpiration")) {
+            Integer days = number(rule.path("NoncurrentVersionExpirationInDays"));
+            kept.noncurrentVersionExpiration(NoncurrentVersionExpiration.builder()
+                    .noncurrentDays(days == null ? number(noncurrent.path("NoncurrentDays")) : days)
+                    .newerNoncurrentVersions(number(noncurrent.path("NewerNoncurrentVersions")))
+                    .build());
+        }
+        if (rule.has("AbortIncompleteMultipartUpload")) {
+            kept.abortIncompleteMultipartUpload(AbortIncompleteMultipartUpload.builder()
+                    .daysAfterInitiation(number(
+                            rule.path("AbortIncompleteMultipartUpload").path("DaysAfterInitiation")))
+                    .build());
+        }
+        return kept.build();
+    }
+
+    private static Integer number(JsonNode value) {
+        return value.isMissingNode() ? null : (Integer) value.asInt();
+    }
+
+    private static Instant date(String text) {
+        return text.contains("T")
+                ? Instant.parse(text)
+                : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+}
