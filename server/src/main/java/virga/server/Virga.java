@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import virga.cloud.spine.Cloud;
 import virga.kernel.Ports;
+import virga.reviewer.replay.Crash;
 import virga.server.admin.AdminApi;
 import virga.server.door.Door;
 import virga.server.socket.ListeningSocket;
@@ -89,6 +90,11 @@ public final class Virga implements AutoCloseable {
 
     public OpenRecords records() {
         return composition.records();
+    }
+
+    /** Ends every worker of an environment at once, as a machine that fails. */
+    public Crash crash() {
+        return composition.engine()::retireEnvironment;
     }
 
     /** Waits until a client asks it to stop. */

@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import virga.cloud.spine.Cloud;
 import virga.cloud.spine.LiveEnvironment;
+import virga.kernel.Arn;
 import virga.kernel.CallRecord;
 import virga.kernel.Clock;
 import virga.kernel.system.SystemPorts;
@@ -25,6 +27,11 @@ import virga.observe.cost.PriceList;
 import virga.observe.lineage.Lineage;
 import virga.observe.trace.TraceTree;
 import virga.observe.trace.TraceView;
+import virga.reviewer.replay.Judgement;
+import virga.reviewer.replay.Replay;
+import virga.reviewer.replay.Schedule;
+import virga.reviewer.replay.Settling;
+import virga.reviewer.replay.Verdict;
 import virga.server.Virga;
 import virga.server.cli.DeploymentProgress;
 import virga.server.cli.Terminal;
@@ -44,6 +51,7 @@ public final class Demo {
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final List<String> PRODUCTS = List.of("umbrella", "raincoat", "boots", "kite", "barometer");
 
+    private final Virga virga;
     private final LiveEnvironment environment;
     private final Records records;
     private final Clock wall;
@@ -51,6 +59,7 @@ public final class Demo {
     private final List<String> broken = new ArrayList<>();
 
     public Demo(Virga virga, Terminal terminal) {
+        this.virga = virga;
         this.environment = virga.cloud().environment(Cloud.DEFAULT_ENVIRONMENT);
         this.records = virga.records().of(environment.name()).orElseThrow();
         // The environment's own clock may have been moved; waiting is on the machine's.
@@ -70,9 +79,12 @@ public final class Demo {
         Instant began = environment.ports().clock().now();
         if (send(url)) {
             Optional<Lineage> order = awaitStory(began);
-            order.ifPresentOrElse(
-                    this::tell,
-                    () -> broken.add("no order came through all five functions in " + PATIENCE.toSeconds() + " s"));
+            if (order.isPresent()) {
+                tell(order.get());
+                review(order.get());
+            } else {
+                broken.add("no order came through all five functions in " + PATIENCE.toSeconds() + " s");
+            }
         }
         return broken;
     }
@@ -172,6 +184,39 @@ public final class Demo {
                 .toList();
         long different = functions.stream().distinct().count();
         return different >= 5;
+    }
+
+    /** Delivers the event of each shipment again, in forks, and compares what that leaves. */
+    private void review(Lineage order) throws InterruptedException {
+        step("Delivering its event again, in forks of the state it saw (EventBridge delivers at least once)");
+        Replay replay = new Replay(
+                virga.cloud(), name -> virga.records().of(name).orElseThrow(), virga.crash(), Settling.DEFAULT);
+        judge(replay, order, "-Ship-", true);
+        judge(replay, order, "-ShipOnce-", false);
+    }
+
+    private void judge(Replay replay, Lineage order, String function, boolean faulty) throws InterruptedException {
+        CallRecord invocation = order.records().stream()
+                .filter(record -> record.kind() == CallRecord.Kind.INVOCATION)
+                .filter(record -> record.resources().getFirst().contains(function))
+                .findFirst()
+                .orElseThrow();
+        Judgement judgement = replay.judge(
+                environment.name(),
+                invocation.id(),
+                EnumSet.allOf(Schedule.class),
+                1,
+                progress -> terminal.line("    " + terminal.faint(progress)));
+        String name = Arn.parse(invocation.resources().getFirst()).name();
+        boolean fault = judgement.verdict().isFault();
+        terminal.line("  " + (fault ? terminal.red("✗ ") : terminal.green("✓ ")) + terminal.bold(name) + "  "
+                + judgement.sentence());
+        judgement.witness().stream()
+                .flatMap(trial -> trial.differences().stream())
+                .forEach(difference -> terminal.line("      " + difference.sentence()));
+        if (fault != faulty || judgement.verdict() == Verdict.INCONCLUSIVE) {
+            broken.add(name + " was judged " + judgement.sentence());
+        }
     }
 
     private void tell(Lineage order) {
