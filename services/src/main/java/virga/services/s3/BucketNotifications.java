@@ -52,7 +52,7 @@ final class BucketNotifications {
                 GetBucketNotificationConfigurationRequest.builder()
                         .bucket(bucket)
                         .build());
-        if (!there.equals(wanted)) {
+        if (!withoutIds(there).equals(wanted)) {
             request.call(
                     S3.PUT_BUCKET_NOTIFICATION_CONFIGURATION,
                     PutBucketNotificationConfigurationRequest.builder()
@@ -60,6 +60,21 @@ final class BucketNotifications {
                             .notificationConfiguration(wanted)
                             .build());
         }
+    }
+
+    /** Templates cannot name a configuration; S3 does. */
+    private static NotificationConfiguration withoutIds(NotificationConfiguration there) {
+        var functions = there.lambdaFunctionConfigurations().stream()
+                .map(one -> one.toBuilder().id(null).build())
+                .toList();
+        var queues = there.queueConfigurations().stream()
+                .map(one -> one.toBuilder().id(null).build())
+                .toList();
+        return NotificationConfiguration.builder()
+                .lambdaFunctionConfigurations(functions.isEmpty() ? null : functions)
+                .queueConfigurations(queues.isEmpty() ? null : queues)
+                .eventBridgeConfiguration(there.eventBridgeConfiguration().orElse(null))
+                .build();
     }
 
     private static NotificationConfigurationFilter filter(JsonNode configuration) {

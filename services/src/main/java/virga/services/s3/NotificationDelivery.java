@@ -12,6 +12,7 @@ import virga.kernel.Arn;
 import virga.kernel.Bytes;
 import virga.kernel.Call;
 import virga.kernel.Fault;
+import virga.kernel.Ids;
 import virga.kernel.Principal;
 import virga.model.events.Events;
 import virga.model.events.PutEventsRequest;
@@ -114,10 +115,26 @@ final class NotificationDelivery implements TaskHandler<NotificationDelivery.Tol
             wishes.forEach(wish -> test(call, exchange, bucket, wish));
         }
         exchange.transact(work -> {
-            Settings.NOTIFICATION.put(work, bucket.name(), configuration);
+            Settings.NOTIFICATION.put(work, bucket.name(), named(configuration, work.ids()));
             return bucket;
         });
         return PutBucketNotificationConfigurationResponse.builder().build();
+    }
+
+    /** Configurations that came without an id get one, as on AWS. */
+    private static NotificationConfiguration named(NotificationConfiguration configuration, Ids ids) {
+        var functions = configuration.lambdaFunctionConfigurations().stream()
+                .map(one -> one.toBuilder().id(one.id().orElseGet(ids::uuid)).build())
+                .toList();
+        var queues = configuration.queueConfigurations().stream()
+                .map(one -> one.toBuilder().id(one.id().orElseGet(ids::uuid)).build())
+                .toList();
+        return NotificationConfiguration.builder()
+                .lambdaFunctionConfigurations(functions.isEmpty() ? null : functions)
+                .queueConfigurations(queues.isEmpty() ? null : queues)
+                .eventBridgeConfiguration(
+                        configuration.eventBridgeConfiguration().orElse(null))
+                .build();
     }
 
     private static void check(Notifications.Wish wish) {

@@ -28,7 +28,7 @@ final class Notifications {
                         object.content().size(),
                         object.content().eTag(),
                         Optional.ofNullable(PutObject.shownVersion(object)).orElse(""),
-                        "%016X".formatted(object.number()),
+                        sequencer(work),
                         reason(event),
                         call.principal().arn(),
                         call.sourceIp(),
@@ -53,7 +53,7 @@ final class Notifications {
                         0,
                         "",
                         removal.versionId().equals(StoredObject.NULL_VERSION) ? "" : removal.versionId(),
-                        "%016X".formatted(work.now().toEpochMilli()),
+                        sequencer(work),
                         "DeleteObject",
                         call.principal().arn(),
                         call.sourceIp(),
@@ -72,12 +72,18 @@ final class Notifications {
                         0,
                         "",
                         removal.versionId().equals(StoredObject.NULL_VERSION) ? "" : removal.versionId(),
-                        "%016X".formatted(work.now().toEpochMilli()),
+                        sequencer(work),
                         "Lifecycle Expiration",
                         call.principal().arn(),
                         "",
                         call.requestId(),
                         work.now()));
+    }
+
+    /** Grows with time, so that of two events about one key the later is told from the earlier. */
+    private static String sequencer(UnitOfWork work) {
+        long nanos = work.now().getEpochSecond() * 1_000_000_000 + work.now().getNano();
+        return "%016X".formatted(nanos);
     }
 
     private static String reason(String event) {
