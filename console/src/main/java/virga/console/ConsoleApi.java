@@ -75,23 +75,31 @@ public final class ConsoleApi {
         return switch (reading) {
             case "environments" -> found(Map.of("environments", environments.names()));
             case "map" ->
-                inside(query, records -> found(ServiceMap.of(records, since(query), Instant.MAX).json()));
+                inside(
+                        query,
+                        records -> found(ServiceMap.of(records, since(query), Instant.MAX)
+                                .json()));
             case "traces" ->
                 inside(query, records -> found(Map.of("traces", traces(query).read(records, since(query)))));
             case "trace" -> {
                 String id = query.required("id");
-                yield inside(query, records -> Lineage.of(records, id)
-                        .map(lineage -> found(TraceView.of(lineage, PriceList.usEast1()).json()))
-                        .orElseGet(() -> problem(404, "Nothing is kept of the trace " + id)));
+                yield inside(
+                        query,
+                        records -> Lineage.of(records, id)
+                                .map(lineage -> found(TraceView.of(lineage, PriceList.usEast1())
+                                        .json()))
+                                .orElseGet(() -> problem(404, "Nothing is kept of the trace " + id)));
             }
             case "record" -> {
                 String id = query.required("id");
                 int attempt = query.number("attempt", 0, 100_000);
-                yield inside(query, records -> records.attempts(id)
-                        .skip(attempt)
-                        .findFirst()
-                        .map(record -> found(record(records, record)))
-                        .orElseGet(() -> problem(404, "Nothing is kept of the record " + id)));
+                yield inside(
+                        query,
+                        records -> records.attempts(id)
+                                .skip(attempt)
+                                .findFirst()
+                                .map(record -> found(record(records, record)))
+                                .orElseGet(() -> problem(404, "Nothing is kept of the record " + id)));
             }
             default -> problem(404, "There is no reading " + reading);
         };
@@ -113,7 +121,10 @@ public final class ConsoleApi {
         int minutes = query.number("minutes", 0, 60 * 24 * 365);
         return minutes == 0
                 ? Instant.MIN
-                : environments.now(query.environment()).minus(Duration.ofMinutes(minutes));
+                : environments
+                        .now(query.environment())
+                        .map(now -> now.minus(Duration.ofMinutes(minutes)))
+                        .orElse(Instant.MIN);
     }
 
     private static Json record(Snapshot records, CallRecord listed) {

@@ -36,8 +36,10 @@ record RecentTraces(String resource, int limit) {
     private record Row(TraceSummary summary, List<CallRecord> records) {
         /** The ids of all that took part, as the map has them. */
         Stream<String> resources() {
-            Stream<String> touched = records.stream().map(record -> Resource.of(record).id());
-            boolean fromOutside = records.stream().flatMap(record -> record.causes().stream()).anyMatch(Cause::isRoot);
+            Stream<String> touched =
+                    records.stream().map(record -> Resource.of(record).id());
+            boolean fromOutside =
+                    records.stream().flatMap(record -> record.causes().stream()).anyMatch(Cause::isRoot);
             return (fromOutside ? Stream.concat(Stream.of(Resource.CLIENT.id()), touched) : touched).distinct();
         }
 

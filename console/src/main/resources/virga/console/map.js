@@ -1,8 +1,8 @@
 // The service map: resources are buttons, laid out by dagre from left to right; arrows are one SVG beneath them.
 import { count, duration, el, range, svg } from './dom.js';
 
-const NODE = { width: 168, height: 66 };
-const LABEL = { width: 84, height: 18 };
+const NODE = { width: 160, height: 66 };
+const LABEL = { width: 62, height: 18 };
 const SMALLEST = 0.72;
 
 const KINDS = {
@@ -61,7 +61,7 @@ export function drawMap(host, map, state, choose) {
 
 function layout(map) {
   const graph = new dagre.graphlib.Graph();
-  graph.setGraph({ rankdir: 'LR', nodesep: 22, ranksep: 26, edgesep: 14, marginx: 2, marginy: 4 });
+  graph.setGraph({ rankdir: 'LR', nodesep: 22, ranksep: 20, edgesep: 14, marginx: 2, marginy: 4 });
   map.nodes.forEach((node) => graph.setNode(node.id, { ...NODE }));
   map.edges.forEach((edge) => graph.setEdge(edge.from, edge.to, { ...LABEL, labelpos: 'c' }));
   dagre.layout(graph);
@@ -127,7 +127,14 @@ function card(node, place, state, choose) {
   el('span', { class: 'words' },
     el('span', { class: 'name', text: client ? 'Client' : node.name }),
     el('span', { class: 'figures' }, ...(client ? [el('span', { text: 'outside requests' })] : figures(node, failed))),
-    client ? null : el('span', { class: 'times', text: node.calls ? `p50 ${duration(node.p50Millis)} · p95 ${duration(node.p95Millis)}` : words })));
+    client ? null : el('span', { class: 'times', text: node.calls ? quantiles(node.p50Millis, node.p95Millis) : words })));
+}
+
+/** Short enough for a card: the unit stands once where it can. */
+function quantiles(p50, p95) {
+  const [low, high] = [duration(p50), duration(p95)];
+  const [figure, unit] = low.split(' ');
+  return `p50 ${unit === high.split(' ')[1] ? figure : low} · p95 ${high}`;
 }
 
 function figures(node, failed) {

@@ -65,7 +65,7 @@ function summary(head, trace, hops) {
 }
 
 function scale(trace) {
-  const steps = [0, 0.25, 0.5, 0.75, 1].map((part) =>
+  const steps = [0, 0.5, 1].map((part) =>
     el('span', { style: { left: `${part * 100}%` }, text: part === 0 ? '0' : duration(trace.durationMillis * part) }));
   return el('div', { class: 'hop scale', 'aria-hidden': 'true' },
     el('span', {}), el('span', { class: 'track' }, ...steps), el('span', { class: 'took', text: 'took' }),
@@ -115,7 +115,7 @@ function outcome(node) {
 function label({ node, guides }) {
   const function_ = node.kind === 'INVOCATION';
   const lines = guides.map((last, i) => el('span', {
-    class: `guide ${i === guides.length - 1 ? (last ? 'corner' : 'tee') : (last ? 'blank' : 'bar')}` }));
+    class: `guide ${i === guides.length - 1 ? (last ? 'corner' : 'tee') : (last ? 'blank' : 'down')}` }));
   return el('span', { class: 'label' }, ...lines,
     function_ ? el('span', { class: 'lambda', text: 'λ' }) : null,
     node.kind === 'REQUEST' || function_ ? null : el('span', { class: 'service', text: node.service }),

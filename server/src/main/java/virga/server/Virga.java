@@ -10,6 +10,7 @@ import virga.cloud.spine.Cloud;
 import virga.kernel.Ports;
 import virga.reviewer.replay.Crash;
 import virga.server.admin.AdminApi;
+import virga.server.admin.ConsoleDoor;
 import virga.server.door.Door;
 import virga.server.socket.ListeningSocket;
 import virga.server.socket.ListeningSocket.PortTaken;
@@ -29,9 +30,16 @@ public final class Virga implements AutoCloseable {
         this.socket = socket;
         this.composition = composition;
         AdminApi admin = new AdminApi(composition, stopAsked::countDown);
-        this.door = (request, sourceIp) -> AdminApi.isFor(request)
-                ? admin.handle(request, sourceIp)
-                : composition.door().handle(request, sourceIp);
+        ConsoleDoor console =
+                new ConsoleDoor(composition.cloud(), composition.records().observatory());
+        this.door = (request, sourceIp) -> {
+            if (ConsoleDoor.isFor(request)) {
+                return console.handle(request, sourceIp);
+            }
+            return AdminApi.isFor(request)
+                    ? admin.handle(request, sourceIp)
+                    : composition.door().handle(request, sourceIp);
+        };
     }
 
     /**

@@ -32,7 +32,8 @@ final class LayersTest {
             "cloud", List.of("kernel", "model", "store"),
             "engine", List.of("kernel"),
             "observe", List.of("kernel", "store"),
-            "services", List.of("kernel", "model", "store", "cloud", "observe")));
+            "services", List.of("kernel", "model", "store", "cloud", "observe"),
+            "console", List.of("kernel", "model", "cloud", "observe")));
 
     @TestFactory
     List<DynamicTest> everyRoomKnowsOnlyWhatItMay() {
