@@ -1,7 +1,7 @@
 // The service map: resources are buttons, laid out by dagre from left to right; arrows are one SVG beneath them.
 import { count, duration, el, range, svg } from './dom.js';
 
-const NODE = { width: 160, height: 66 };
+const NODE = { width: 170, height: 66 };
 const LABEL = { width: 62, height: 18 };
 const SMALLEST = 0.72;
 
@@ -61,7 +61,7 @@ export function drawMap(host, map, state, choose) {
 
 function layout(map) {
   const graph = new dagre.graphlib.Graph();
-  graph.setGraph({ rankdir: 'LR', nodesep: 22, ranksep: 20, edgesep: 14, marginx: 2, marginy: 4 });
+  graph.setGraph({ rankdir: 'LR', nodesep: 22, ranksep: 14, edgesep: 14, marginx: 2, marginy: 4 });
   map.nodes.forEach((node) => graph.setNode(node.id, { ...NODE }));
   map.edges.forEach((edge) => graph.setEdge(edge.from, edge.to, { ...LABEL, labelpos: 'c' }));
   dagre.layout(graph);
