@@ -1,8 +1,8 @@
 // The service map: resources are buttons, laid out by dagre from left to right; arrows are one SVG beneath them.
 import { count, duration, el, range, svg } from './dom.js';
 
-const NODE = { width: 170, height: 66 };
-const LABEL = { width: 62, height: 18 };
+const NODE = { width: 176, height: 66 };
+const LABEL = { width: 60, height: 18 };
 const SMALLEST = 0.72;
 
 const KINDS = {
