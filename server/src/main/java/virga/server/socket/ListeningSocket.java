@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import virga.kernel.Bug;
@@ -28,6 +29,8 @@ public final class ListeningSocket implements AutoCloseable {
     private static final int LONGEST_LINE = 64 * 1024;
 
     private static final int EVENT_LOOPS = 2;
+
+    private static final int MOST_SECONDS_TO_END = 3;
 
     private final Vertx vertx;
     private final HttpServer server;
@@ -120,14 +123,17 @@ public final class ListeningSocket implements AutoCloseable {
         }
     }
 
-    /** Takes no more requests, and ends those that wait. */
+    /** Takes no more requests, ends those that wait, and sends the answers that are on their way. */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        server.close().toCompletionStage().toCompletableFuture().join();
         busy.forEach(Thread::interrupt);
+        server.shutdown(MOST_SECONDS_TO_END, TimeUnit.SECONDS)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 }

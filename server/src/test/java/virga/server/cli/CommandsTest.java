@@ -111,4 +111,24 @@ final class CommandsTest {
         assertThat(trace.code()).isZero();
         assertThat(trace.out()).contains("CreateQueue");
     }
+
+    @Test
+    void downIsAnsweredBeforeTheCloudEnds() throws InterruptedException {
+        for (int i = 0; i < 3; i++) {
+            try (TestingVirga own = new TestingVirga()) {
+                Thread ending = Thread.ofVirtual().start(() -> {
+                    try {
+                        own.virga().awaitStop();
+                        own.virga().close();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+                Ended down = run("down", "--endpoint=" + own.virga().endpoint());
+                assertThat(down.err()).isEmpty();
+                assertThat(down.code()).isZero();
+                ending.join();
+            }
+        }
+    }
 }
