@@ -20,7 +20,8 @@ public final class AdminApi implements Door {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ROOT = "/_virga/";
     /** What test helpers of other emulators poll and post to. */
-    private static final List<String> HEALTH = List.of("/_localstack/health", "/_virga/health", "/_ministack/health", "/moto-api/", "/health");
+    private static final List<String> HEALTH =
+            List.of("/_localstack/health", "/_virga/health", "/_ministack/health", "/moto-api/", "/health");
 
     /** Whether everything that runs at start has run. */
     private static final List<String> INITIALISED = List.of("/_localstack/init", "/_localstack/init/ready");
@@ -111,7 +112,11 @@ public final class AdminApi implements Door {
 
     private static ObjectNode initialised() {
         ObjectNode init = JSON.createObjectNode();
-        init.putObject("completed").put("BOOT", true).put("START", true).put("READY", true).put("SHUTDOWN", false);
+        init.putObject("completed")
+                .put("BOOT", true)
+                .put("START", true)
+                .put("READY", true)
+                .put("SHUTDOWN", false);
         init.putArray("scripts");
         return init;
     }
