@@ -27,11 +27,13 @@ import virga.observe.json.Json;
 /** Reads what a lineage did from the records of a fork, and from the state it left behind. */
 final class EffectReader {
     private final LiveEnvironment fork;
-    private final Map<String, ServiceModel> models = new LinkedHashMap<>();
+    /** By the service's name in records and the operation's: two models may share a service, as tables and their streams do. */
+    private final Map<String, Operation<?, ?>> operations = new LinkedHashMap<>();
 
     EffectReader(LiveEnvironment fork, Iterable<ServiceModel> models) {
         this.fork = fork;
-        models.forEach(model -> this.models.put(model.name(), model));
+        models.forEach(model ->
+                model.all().forEach(operation -> operations.put(model.name() + ":" + operation.name(), operation)));
     }
 
     /** The effects of the calls that functions made, in the order of the calls. */
@@ -69,8 +71,7 @@ final class EffectReader {
         if (record.details().containsKey(Details.INPUT_CUT)) {
             return Optional.empty();
         }
-        return Optional.ofNullable(models.get(record.service()))
-                .flatMap(model -> model.operation(record.operation()))
+        return Optional.<Operation<?, ?>>ofNullable(operations.get(record.service() + ":" + record.operation()))
                 .filter(Operation::isModelled)
                 .map(operation -> StructureCodec.decode(operation.input(), record.input()));
     }
@@ -176,7 +177,7 @@ final class EffectReader {
             return new Json.Structure(new LinkedHashMap<>());
         }
         Operation<?, ?> operation =
-                models.get(record.service()).operation(record.operation()).orElseThrow();
+                operations.get(record.service() + ":" + record.operation());
         return (Json.Structure) StructureJson.of(StructureCodec.decode(operation.output(), record.output()));
     }
 
