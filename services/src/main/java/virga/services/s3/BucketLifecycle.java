@@ -64,7 +64,10 @@ final class BucketLifecycle {
         if (expires) {
             kept.expiration(LifecycleExpiration.builder()
                     .days(number(rule.path("ExpirationInDays")))
-                    .date(rule.has("ExpirationDate") ? date(rule.path("ExpirationDate").asText()) : null)
+                    .date(
+                            rule.has("ExpirationDate")
+                                    ? date(rule.path("ExpirationDate").asText())
+                                    : null)
                     .expiredObjectDeleteMarker(
                             rule.has("ExpiredObjectDeleteMarker")
                                     ? rule.path("ExpiredObjectDeleteMarker").asBoolean()
@@ -81,8 +84,8 @@ final class BucketLifecycle {
         }
         if (rule.has("AbortIncompleteMultipartUpload")) {
             kept.abortIncompleteMultipartUpload(AbortIncompleteMultipartUpload.builder()
-                    .daysAfterInitiation(number(
-                            rule.path("AbortIncompleteMultipartUpload").path("DaysAfterInitiation")))
+                    .daysAfterInitiation(
+                            number(rule.path("AbortIncompleteMultipartUpload").path("DaysAfterInitiation")))
                     .build());
         }
         return kept.build();
