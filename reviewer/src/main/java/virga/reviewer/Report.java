@@ -35,7 +35,9 @@ public record Report(List<Finding> findings, List<Judgement> judgements, List<St
             if (!finding.traceId().isEmpty()) {
                 text.append("        trace ").append(finding.traceId()).append('\n');
             }
-            text.append("        would be refuted by ").append(finding.rule().refutation()).append('\n');
+            text.append("        would be refuted by ")
+                    .append(finding.rule().refutation())
+                    .append('\n');
         }
         if (!judgements.isEmpty()) {
             text.append("\nReplayed events\n");

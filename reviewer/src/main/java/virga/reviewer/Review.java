@@ -92,7 +92,8 @@ public final class Review {
             judgements.add(judgement);
             NotIdempotent.of(judgement).ifPresent(findings::add);
         }
-        findings.sort(java.util.Comparator.comparing((Finding finding) -> finding.rule().severity())
+        findings.sort(java.util.Comparator.comparing(
+                        (Finding finding) -> finding.rule().severity())
                 .reversed());
         return new Report(findings, judgements, notes);
     }
@@ -101,9 +102,8 @@ public final class Review {
     private static List<CallRecord> newestEvents(List<CallRecord> recent) {
         Map<String, CallRecord> newest = new LinkedHashMap<>();
         for (CallRecord record : recent) {
-            boolean event = record.kind() == CallRecord.Kind.INVOCATION
-                    && !record.failed()
-                    && !Replay.isAwaited(record);
+            boolean event =
+                    record.kind() == CallRecord.Kind.INVOCATION && !record.failed() && !Replay.isAwaited(record);
             if (event) {
                 newest.putIfAbsent(record.resources().getFirst(), record);
             }
@@ -119,7 +119,9 @@ public final class Review {
                             CloudFormation.LIST_STACKS,
                             ListStacksInput.builder().build())
                     .stackSummaries()) {
-                if (stack.stackStatus().filter(status -> status.startsWith("DELETE")).isPresent()) {
+                if (stack.stackStatus()
+                        .filter(status -> status.startsWith("DELETE"))
+                        .isPresent()) {
                     continue;
                 }
                 String body = live.call(
@@ -134,8 +136,8 @@ public final class Review {
                 Template.parse(body)
                         .ifPresentOrElse(
                                 template -> findings.addAll(TemplateRules.check(template)),
-                                () -> notes.add(
-                                        "the template of " + stack.stackName().orElseThrow() + " is not JSON and was not read"));
+                                () -> notes.add("the template of "
+                                        + stack.stackName().orElseThrow() + " is not JSON and was not read"));
             }
         } catch (Fault fault) {
             notes.add("templates could not be read: " + fault.getMessage());

@@ -46,7 +46,9 @@ class ReviewTest {
                 return "{}";
             });
             system.invoke("take", "{}");
-            assertThat(system.review().of("default", 1, Duration.ofMinutes(1), step -> {}).judgements())
+            assertThat(system.review()
+                            .of("default", 1, Duration.ofMinutes(1), step -> {})
+                            .judgements())
                     .isEqualTo(List.of());
         }
     }

@@ -12,7 +12,14 @@ import virga.kernel.Scope;
  * @param followers invocations that it brought about when it was recorded
  * @param isAwaited whether someone waits for the answer
  */
-record Delivery(Scope scope, String functionArn, Bytes payload, String origin, long sequence, int followers, boolean isAwaited) {
+record Delivery(
+        Scope scope,
+        String functionArn,
+        Bytes payload,
+        String origin,
+        long sequence,
+        int followers,
+        boolean isAwaited) {
     static Delivery of(CallRecord invocation, int followers) {
         return new Delivery(
                 invocation.scope(),

@@ -18,7 +18,8 @@ final class EventTargetFailure implements TemplateRule {
         List<Finding> findings = new ArrayList<>();
         for (Template.Resource rule : template.ofType("AWS::Events::Rule")) {
             for (Json.Structure target : rule.list("Targets")) {
-                if (rule.property("ScheduleExpression").isEmpty() && !target.fields().containsKey("DeadLetterConfig")) {
+                if (rule.property("ScheduleExpression").isEmpty()
+                        && !target.fields().containsKey("DeadLetterConfig")) {
                     findings.add(finding(RULE, rule, "an event that cannot be delivered to its target is lost"));
                 }
             }

@@ -27,7 +27,8 @@ public final class NotIdempotent {
             return Optional.empty();
         }
         boolean plain = judgement.trials().stream()
-                .anyMatch(trial -> trial.schedule() != Schedule.CRASH && trial.verdict().isFault());
+                .anyMatch(trial ->
+                        trial.schedule() != Schedule.CRASH && trial.verdict().isFault());
         String function = Arn.parse(judgement.functionArn()).name();
         return Optional.of(new Finding(
                 plain ? PLAIN : UNDER_CRASH,

@@ -20,7 +20,8 @@ final class PartialFailure implements TemplateRule {
         for (Template.Resource mapping : template.ofType("AWS::Lambda::EventSourceMapping")) {
             boolean reports = mapping.property("FunctionResponseTypes").isPresent();
             if (!reports && mapping.number("BatchSize", STANDARD_BATCH) > 1) {
-                findings.add(finding(RULE, mapping, "one failing item makes the whole batch come again, the finished ones too"));
+                findings.add(finding(
+                        RULE, mapping, "one failing item makes the whole batch come again, the finished ones too"));
             }
         }
         return findings;

@@ -22,7 +22,9 @@ final class QueueRedrive implements TemplateRule {
                     .filter(source -> source.type().equals("AWS::SQS::Queue"));
             queue.filter(found -> found.property("RedrivePolicy").isEmpty())
                     .ifPresent(found -> findings.add(finding(
-                            RULE, found, "a message that always fails is delivered again until it expires, and is lost then")));
+                            RULE,
+                            found,
+                            "a message that always fails is delivered again until it expires, and is lost then")));
         }
         return findings;
     }

@@ -15,6 +15,7 @@ public record Rule(int number, String name, Severity severity, String question, 
     }
 
     static final String FAILURES = "REL 3: how do you build resiliency into your serverless application?";
-    static final String LEAST_PRIVILEGE = "SEC 2: how are you managing your serverless application's security boundaries?";
+    static final String LEAST_PRIVILEGE =
+            "SEC 2: how are you managing your serverless application's security boundaries?";
     static final String ACCESS = "PERF 1: how have you optimized the performance of your serverless application?";
 }

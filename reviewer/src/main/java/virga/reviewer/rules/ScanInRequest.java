@@ -21,8 +21,11 @@ public final class ScanInRequest {
     public static List<Finding> check(List<CallRecord> records) {
         Map<String, Finding> found = new LinkedHashMap<>();
         for (CallRecord record : records) {
-            boolean scan = record.service().equals("dynamodb") && record.operation().equals("Scan");
-            if (scan && record.cause().via().equals("invocation") && !record.resources().isEmpty()) {
+            boolean scan =
+                    record.service().equals("dynamodb") && record.operation().equals("Scan");
+            if (scan
+                    && record.cause().via().equals("invocation")
+                    && !record.resources().isEmpty()) {
                 String table = record.resources().getFirst();
                 String name = Arn.isArn(table) ? Arn.parse(table).name() : table;
                 found.putIfAbsent(

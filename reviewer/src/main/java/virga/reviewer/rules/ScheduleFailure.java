@@ -18,7 +18,8 @@ final class ScheduleFailure implements TemplateRule {
         List<Finding> findings = new ArrayList<>();
         for (Template.Resource rule : template.ofType("AWS::Events::Rule")) {
             for (Json.Structure target : rule.list("Targets")) {
-                if (rule.property("ScheduleExpression").isPresent() && !target.fields().containsKey("DeadLetterConfig")) {
+                if (rule.property("ScheduleExpression").isPresent()
+                        && !target.fields().containsKey("DeadLetterConfig")) {
                     findings.add(finding(RULE, rule, "a firing that cannot be delivered is lost, and nobody is told"));
                 }
             }

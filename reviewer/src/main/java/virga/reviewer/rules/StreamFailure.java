@@ -17,11 +17,14 @@ final class StreamFailure implements TemplateRule {
         List<Finding> findings = new ArrayList<>();
         for (Template.Resource mapping : template.ofType("AWS::Lambda::EventSourceMapping")) {
             boolean stream = mapping.property("StartingPosition").isPresent();
-            if (stream && mapping.property("DestinationConfig", "OnFailure", "Destination").isEmpty()) {
-                findings.add(finding(
-                        RULE,
-                        mapping,
-                        "records that its function cannot handle hold up their shard until they expire, and are lost then"));
+            if (stream
+                    && mapping.property("DestinationConfig", "OnFailure", "Destination")
+                            .isEmpty()) {
+                findings.add(
+                        finding(
+                                RULE,
+                                mapping,
+                                "records that its function cannot handle hold up their shard until they expire, and are lost then"));
             }
         }
         return findings;

@@ -22,7 +22,8 @@ public final class Template {
         Optional<Json> property(String... path) {
             Json here = properties;
             for (String name : path) {
-                if (!(here instanceof Json.Structure structure) || !structure.fields().containsKey(name)) {
+                if (!(here instanceof Json.Structure structure)
+                        || !structure.fields().containsKey(name)) {
                     return Optional.empty();
                 }
                 here = structure.fields().get(name);
@@ -31,7 +32,9 @@ public final class Template {
         }
 
         String text(String name) {
-            return property(name).map(value -> value instanceof Json.Text text ? text.value() : "").orElse("");
+            return property(name)
+                    .map(value -> value instanceof Json.Text text ? text.value() : "")
+                    .orElse("");
         }
 
         /** A number that may be written as text; {@code fallback} where it is left out or computed. */
@@ -69,8 +72,9 @@ public final class Template {
             return resource(name.value());
         }
         return switch (structure.fields().getOrDefault("Fn::GetAtt", new Json.Null())) {
-            case Json.Array parts when !parts.elements().isEmpty()
-                    && parts.elements().getFirst() instanceof Json.Text name -> resource(name.value());
+            case Json.Array parts
+            when !parts.elements().isEmpty() && parts.elements().getFirst() instanceof Json.Text name ->
+                resource(name.value());
             case Json.Text dotted -> resource(dotted.value().split("\\.")[0]);
             case Json other -> Optional.empty();
         };
@@ -82,8 +86,8 @@ public final class Template {
             return Optional.empty();
         }
         Json.Structure none = new Json.Structure(new java.util.LinkedHashMap<>());
-        return Optional.of(
-                new Resource(logicalId, type.value(), structure(resource, "Properties").orElse(none)));
+        return Optional.of(new Resource(
+                logicalId, type.value(), structure(resource, "Properties").orElse(none)));
     }
 
     private static Optional<Json.Structure> structure(Json json, String name) {

@@ -17,6 +17,9 @@ public final class TemplateRules {
     private TemplateRules() {}
 
     public static List<Finding> check(Template template) {
-        return ALL.stream().flatMap(rule -> rule.check(template).stream()).distinct().toList();
+        return ALL.stream()
+                .flatMap(rule -> rule.check(template).stream())
+                .distinct()
+                .toList();
     }
 }

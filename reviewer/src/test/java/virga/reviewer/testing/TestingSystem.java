@@ -110,7 +110,8 @@ public final class TestingSystem implements AutoCloseable {
     /** Waits until so many invocations are recorded. */
     public void awaitInvocations(int count) throws InterruptedException {
         RecordFilter invocations = RecordFilter.ALL.kind(CallRecord.Kind.INVOCATION);
-        while (records().read((Snapshot snapshot) -> snapshot.records(invocations, count, Reading.Direction.FORWARD))
+        while (records()
+                        .read((Snapshot snapshot) -> snapshot.records(invocations, count, Reading.Direction.FORWARD))
                         .size()
                 < count) {
             environment().ports().clock().sleep(Duration.ofMillis(5));

@@ -33,6 +33,7 @@ public final class AdminApi implements Door {
     private final EnvironmentAdmin environments;
     private final OperationAdmin operations;
     private final TraceAdmin traces;
+    private final ReviewAdmin reviews;
     private final Runnable stop;
 
     /** @param stop asks the process to end once the answer is on its way */
@@ -41,6 +42,7 @@ public final class AdminApi implements Door {
         this.environments = new EnvironmentAdmin(cloud);
         this.operations = new OperationAdmin(cloud);
         this.traces = new TraceAdmin(composition.records().observatory());
+        this.reviews = new ReviewAdmin(composition);
         this.stop = stop;
     }
 
@@ -106,6 +108,8 @@ public final class AdminApi implements Door {
                         operations.call(environment, parts, request.body().readAll()));
             }
             case "traces" -> traces.answer(environment, parts, request.parameters());
+            case "review" -> reviews.review(environment, request.parameters());
+            case "replay" -> reviews.replay(environment, parts, request.parameters());
             default -> throw unknown(request);
         };
     }

@@ -33,6 +33,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new InvokeCommand(terminal))
                 .addSubcommand(new LogsCommand(terminal, clock))
                 .addSubcommand(new TraceCommand(terminal))
+                .addSubcommand(new ReviewCommand(terminal))
+                .addSubcommand(new ReplayCommand(terminal))
                 .addSubcommand("env", EnvCommand.commandLine(terminal))
                 .addSubcommand("clock", ClockCommand.commandLine(terminal));
     }

@@ -1,0 +1,102 @@
+package virga.server.admin;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import virga.cloud.spine.Cloud;
+import virga.kernel.Fault;
+import virga.protocol.Parameters;
+import virga.reviewer.Report;
+import virga.reviewer.Review;
+import virga.reviewer.replay.Judgement;
+import virga.reviewer.replay.Schedule;
+import virga.reviewer.replay.Trial;
+import virga.server.Composition;
+import virga.server.admin.AdminApi.Answer;
+
+/** Reviews of an environment, and replays of single events. */
+final class ReviewAdmin {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final long SEED = 1;
+
+    private final Review review;
+
+    ReviewAdmin(Composition composition) {
+        Cloud cloud = composition.cloud();
+        this.review =
+                new Review(cloud, composition.records().observatory()::of, composition.engine()::retireEnvironment);
+    }
+
+    Answer review(String environment, Parameters parameters) {
+        try {
+            Report report = review.of(environment, seed(parameters), PATIENCE, step -> {});
+            return isJson(parameters)
+                    ? new Answer("application/json", report.json().text())
+                    : Answer.text(report.text());
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    /** @param parts {@code replay} and the id of an invocation */
+    Answer replay(String environment, List<String> parts, Parameters parameters) {
+        if (parts.size() != 2) {
+            throw new Fault("InvalidRequest", 400, "replay takes the id of one invocation");
+        }
+        try {
+            Judgement judgement = review.replay()
+                    .judge(environment, parts.get(1), schedules(parameters), seed(parameters), step -> {});
+            return isJson(parameters)
+                    ? new Answer("application/json", Report.json(judgement).text())
+                    : Answer.text(drawn(judgement));
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    private static String drawn(Judgement judgement) {
+        StringBuilder text = new StringBuilder(judgement.sentence()).append('\n');
+        for (Trial trial : judgement.trials()) {
+            text.append("  %s %-28s %-18s %s%n"
+                    .formatted(
+                            trial.schedule().letter(),
+                            trial.schedule().words(),
+                            trial.verdict().words(),
+                            trial.point().isEmpty() ? trial.reason() : trial.point() + ": " + trial.reason()));
+        }
+        return text.append("again: ").append(judgement.command()).append('\n').toString();
+    }
+
+    private static Set<Schedule> schedules(Parameters parameters) {
+        return parameters
+                .first("schedule")
+                .map(letter -> Schedule.of(letter)
+                        .orElseThrow(() -> new Fault(
+                                "InvalidRequest", 400, "There is no schedule " + letter + "; there are a, b and c")))
+                .map(EnumSet::of)
+                .orElseGet(() -> EnumSet.allOf(Schedule.class));
+    }
+
+    private static long seed(Parameters parameters) {
+        return parameters
+                .first("seed")
+                .map(text -> {
+                    try {
+                        return Long.parseLong(text);
+                    } catch (NumberFormatException e) {
+                        throw new Fault("InvalidRequest", 400, "seed is not a number: " + text);
+                    }
+                })
+                .orElse(SEED);
+    }
+
+    private static boolean isJson(Parameters parameters) {
+        return parameters.first("format").filter("json"::equals).isPresent();
+    }
+
+    private static Fault interrupted() {
+        Thread.currentThread().interrupt();
+        return new Fault("ServiceUnavailable", 503, "The cloud is stopping");
+    }
+}

@@ -1,0 +1,48 @@
+package virga.server.cli;
+
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@CommandLine.Command(
+        name = "replay",
+        description = "Delivers a recorded event again, in forks of the state it met, and compares what it does.",
+        mixinStandardHelpOptions = true)
+final class ReplayCommand extends Command {
+    @Parameters(paramLabel = "ID", description = "The request id of an invocation.")
+    private String id;
+
+    @Option(
+            names = "--schedule",
+            description = "a: again after success; b: two copies at once; c: crash, then again. Without it, all.")
+    private String schedule = "";
+
+    @Option(
+            names = "--seed",
+            description = "Of what is chosen by chance (default: ${DEFAULT-VALUE}).",
+            defaultValue = "1")
+    private long seed;
+
+    @Option(names = "--json", description = "As JSON, for machines.")
+    private boolean json;
+
+    ReplayCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    int run(RunningCloud cloud) throws RunningCloud.NotRunning {
+        Map<String, String> query = new TreeMap<>();
+        query.put("seed", Long.toString(seed));
+        if (!schedule.isEmpty()) {
+            query.put("schedule", schedule);
+        }
+        if (json) {
+            query.put("format", "json");
+        }
+        terminal().line(cloud.text("/_virga/replay/" + id, query).stripTrailing());
+        return OK;
+    }
+}
