@@ -46,6 +46,7 @@ import virga.reviewer.replay.Replay;
 import virga.reviewer.replay.Settling;
 import virga.services.dynamodb.DynamoDbLimits;
 import virga.services.dynamodb.DynamoDbService;
+import virga.services.dynamodb.DynamoDbStreamsService;
 import virga.services.events.EventsLimits;
 import virga.services.events.EventsService;
 import virga.services.lambda.LambdaLimits;
@@ -83,6 +84,7 @@ public final class TestingSystem implements AutoCloseable {
                 List.of(
                         new SqsService(ENDPOINT, SqsLimits.AWS),
                         new DynamoDbService(DynamoDbLimits.AWS),
+                        new DynamoDbStreamsService(DynamoDbLimits.AWS),
                         new EventsService(EventsLimits.AWS),
                         new LambdaService(functions, ENDPOINT, LambdaLimits.AWS)));
         functions.serve(cloud::environment, observatory::of);
