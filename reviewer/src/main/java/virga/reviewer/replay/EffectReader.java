@@ -176,8 +176,7 @@ final class EffectReader {
         if (record.output().isEmpty() || record.details().containsKey(Details.OUTPUT_CUT)) {
             return new Json.Structure(new LinkedHashMap<>());
         }
-        Operation<?, ?> operation =
-                operations.get(record.service() + ":" + record.operation());
+        Operation<?, ?> operation = operations.get(record.service() + ":" + record.operation());
         return (Json.Structure) StructureJson.of(StructureCodec.decode(operation.output(), record.output()));
     }
 
