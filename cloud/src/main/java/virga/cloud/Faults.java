@@ -1,19 +1,10 @@
 package virga.cloud;
 
-import virga.kernel.Call;
 import virga.kernel.Fault;
 
 /** The errors that every service shares. Source: "Common Errors" in each service's API reference. */
 public final class Faults {
     private Faults() {}
-
-    public static Fault accessDenied(Call call, String action, String resource) {
-        return new Fault(
-                "AccessDenied",
-                403,
-                "User: " + call.principal().arn() + " is not authorized to perform: " + action + " on resource: "
-                        + resource + " because no identity-based policy allows the " + action + " action");
-    }
 
     public static Fault validation(String message) {
         return new Fault("ValidationException", 400, message);
