@@ -30,6 +30,26 @@ public sealed interface Destination {
     }
 
     /**
+     * A browser's question whether a page of another origin may use a bucket: no operation, and never signed.
+     *
+     * @param service S3, in whose shape a refusal is written
+     * @param path the bucket, and after a slash the key where the question is about an object; decoded
+     */
+    record Preflight(ServiceModel service, String path) implements Destination {
+        public ServerProtocol wire() {
+            return ServerProtocol.of(ServiceModel.Protocol.REST_XML);
+        }
+
+        public String bucket() {
+            return path.split("/", 2)[0];
+        }
+
+        public boolean isAboutObject() {
+            return path.indexOf('/') >= 0 && !path.endsWith(bucket() + "/");
+        }
+    }
+
+    /**
      * Not an API operation: a request to what the user deployed.
      *
      * @param id the API's id, the function URL's id, or the bucket

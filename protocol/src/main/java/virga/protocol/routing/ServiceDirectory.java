@@ -12,8 +12,10 @@ import virga.model.ServiceModel;
 import virga.model.ServiceModel.Protocol;
 import virga.protocol.HttpRequest;
 import virga.protocol.Parameters;
+import virga.protocol.PercentCoding;
 import virga.protocol.body.RequestBody;
 import virga.protocol.routing.Destination.ApiCall;
+import virga.protocol.routing.Destination.Preflight;
 import virga.protocol.routing.Destination.Refused;
 import virga.protocol.signature.CredentialScope;
 
@@ -201,7 +203,12 @@ public final class ServiceDirectory {
                         match.get().labels());
             }
         }
-        return unknownRestOperation(speaking.getFirst(), request);
+        ServiceModel service = speaking.getFirst();
+        return isS3(service) && request.method().equals("OPTIONS")
+                ? new Preflight(
+                        service,
+                        PercentCoding.decode(path(service, request, host).substring(1)))
+                : unknownRestOperation(service, request);
     }
 
     /** Those whose paths begin as this one does, and S3, whose buckets may be called anything. */

@@ -53,6 +53,8 @@ class ServiceDirectoryTest {
             case Destination.ApiCall call -> call.operation() + (call.labels().isEmpty() ? "" : " " + call.labels());
             case Destination.Refused refused -> refused.service().name() + " refuses: " + refused.fault();
             case Destination.UserEndpoint endpoint -> endpoint.kind() + " " + endpoint.id();
+            case Destination.Preflight preflight ->
+                (preflight.isAboutObject() ? "object " : "bucket ") + preflight.path();
         };
     }
 
@@ -239,5 +241,13 @@ class ServiceDirectoryTest {
         Destination.ApiCall call =
                 (Destination.ApiCall) resolve("GET", "/photos/100%2525", "", "Authorization", signedFor("s3"));
         assertThat(call.labels()).isEqualTo(Map.of("Bucket", "photos", "Key", "100%25"));
+    }
+
+    @Test
+    void aPreflightForABucketOrAnObjectIsNoOperation() {
+        assertThat(described(resolve("OPTIONS", "/photos/a%20b.png", "", "Host", "localhost:4566")))
+                .isEqualTo("object photos/a b.png");
+        assertThat(described(resolve("OPTIONS", "/", "", "Host", "photos.s3.amazonaws.com")))
+                .isEqualTo("bucket photos/");
     }
 }

@@ -134,6 +134,7 @@ record Vector(String id, Check check) {
             case Destination.ApiCall found -> found;
             case Destination.Refused refused -> throw refused.fault();
             case Destination.UserEndpoint endpoint -> throw new AssertionError(endpoint);
+            case Destination.Preflight preflight -> throw new AssertionError(preflight);
         };
         assertThat(call.operation()).isSameAs(operation);
         HttpRequest readable = RequestBody.decompressed(request);

@@ -21,6 +21,7 @@ import virga.protocol.HttpResponse;
 import virga.protocol.body.RequestBody;
 import virga.protocol.constraint.Constraints;
 import virga.protocol.routing.Destination.ApiCall;
+import virga.protocol.routing.Destination.Preflight;
 import virga.protocol.routing.Destination.Refused;
 import virga.protocol.routing.Destination.UserEndpoint;
 import virga.protocol.routing.ServiceDirectory;
@@ -36,6 +37,7 @@ public final class FrontDoor implements Door {
     private final ServiceDirectory directory;
     private final Identification identification;
     private final WebDoor web;
+    private final BucketSharing sharing;
     private final Consumer<Throwable> onBug;
 
     /** @param machine whose clock clients sign with, whatever an environment's says */
@@ -43,6 +45,7 @@ public final class FrontDoor implements Door {
         this.directory = ServiceDirectory.of(cloud.registry().models());
         this.identification = new Identification(cloud, machine);
         this.web = new WebDoor(cloud, onBug);
+        this.sharing = new BucketSharing(cloud);
         this.onBug = onBug;
     }
 
@@ -59,6 +62,7 @@ public final class FrontDoor implements Door {
         }
         return switch (directory.resolve(request)) {
             case ApiCall api -> new Request(api, request, sourceIp).answer();
+            case Preflight preflight -> sharing.preflight(preflight, request);
             case Refused refused -> refuse(refused, request);
             case UserEndpoint endpoint -> web.handle(endpoint, request, sourceIp);
         };
@@ -89,7 +93,7 @@ public final class FrontDoor implements Door {
                 LiveEnvironment environment = identification.defaultEnvironment();
                 return refuse(fault, environment.ports().ids().uuid());
             }
-            return answer(caller, call(caller));
+            return sharing.share(caller.environment(), api, request, answer(caller, call(caller)));
         }
 
         private HttpResponse answer(Identified caller, Call call) {

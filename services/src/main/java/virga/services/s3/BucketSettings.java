@@ -145,9 +145,7 @@ final class BucketSettings {
 
     private static void bindSharing(Binder binder) {
         S3Service.on(binder.atomic(S3.PUT_BUCKET_CORS, (call, input, work) -> {
-            if (input.corsConfiguration().corsRules().isEmpty()) {
-                throw S3Faults.malformedXml();
-            }
+            CrossOrigin.check(input.corsConfiguration());
             Settings.CORS.put(work, Buckets.of(work, input).name(), input.corsConfiguration());
             return PutBucketCorsResponse.builder().build();
         }));
