@@ -33,7 +33,7 @@ final class InvocationRun {
     private final Ports ports;
     private final Cause causeOfCalls;
 
-    private Worker worker;
+    private volatile Worker worker;
     private Optional<PreparedPackage> cold = Optional.empty();
     private ColdStart coldStart = ColdStart.NONE;
     private long initNanos;
@@ -67,6 +67,16 @@ final class InvocationRun {
             // Only now: starting another process beside a cold start would slow it down.
             cold.ifPresent(prepared -> starter.replenish(version, prepared));
         }
+    }
+
+    /** Kills the worker that has the event, from another thread; false where it has none. */
+    boolean kill() {
+        Worker current = worker;
+        if (current == null) {
+            return false;
+        }
+        current.kill();
+        return true;
     }
 
     private Outcome handle(InvocationRecord record) throws InterruptedException, Unrunnable {

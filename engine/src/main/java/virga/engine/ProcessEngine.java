@@ -31,6 +31,7 @@ public final class ProcessEngine implements FunctionEngine, AutoCloseable {
     private final EngineParts parts;
     private final WorkerStarter starter;
     private final Concurrency concurrency;
+    private final Map<String, InvocationRun> running = new ConcurrentHashMap<>();
     private final Map<PoolKey, WorkerPool> pools = new ConcurrentHashMap<>();
 
     /** Workers are shared by events of one version in one environment: a fork has the same version, and workers of its own. */
@@ -109,10 +110,13 @@ public final class ProcessEngine implements FunctionEngine, AutoCloseable {
             return new Outcome.Throttled(throttled.get());
         }
         try {
-            return new InvocationRun(parts, starter, pool(version), version, invocation).run();
+            InvocationRun run = new InvocationRun(parts, starter, pool(version), version, invocation);
+            running.put(invocation.requestId(), run);
+            return run.run();
         } catch (Unrunnable e) {
             return new Outcome.Refused(e.getMessage());
         } finally {
+            running.remove(invocation.requestId());
             concurrency.leave(version);
         }
     }
@@ -124,6 +128,12 @@ public final class ProcessEngine implements FunctionEngine, AutoCloseable {
                 pool.retire();
             }
         });
+    }
+
+    @Override
+    public boolean kill(String requestId) {
+        InvocationRun run = running.get(requestId);
+        return run != null && run.kill();
     }
 
     @Override

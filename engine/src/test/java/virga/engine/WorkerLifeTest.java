@@ -213,7 +213,7 @@ class WorkerLifeTest {
         }
     }
 
-    private static FunctionVersion python(TestingCloud cloud, String source) {
+    static FunctionVersion python(TestingCloud cloud, String source) {
         return python(cloud, source, 256, Duration.ofSeconds(20), Map.of(), -1);
     }
 

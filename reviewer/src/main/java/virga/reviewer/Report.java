@@ -1,5 +1,8 @@
 package virga.reviewer;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,18 +10,43 @@ import virga.kernel.Arn;
 import virga.observe.json.Json;
 import virga.reviewer.replay.Judgement;
 import virga.reviewer.rules.Finding;
+import virga.reviewer.rules.Rule;
+import virga.reviewer.rules.Suppressions;
 
 /**
  * What a review found.
  *
+ * @param findings the worst first
  * @param judgements the events that were replayed, and what came of it
+ * @param suppressed findings that somebody decided to live with, each with the reason
  * @param notes what could not be looked at, and why
  */
-public record Report(List<Finding> findings, List<Judgement> judgements, List<String> notes) {
+public record Report(List<Finding> findings, List<Judgement> judgements, List<String> suppressed, List<String> notes) {
     public Report {
         findings = List.copyOf(findings);
         judgements = List.copyOf(judgements);
+        suppressed = List.copyOf(suppressed);
         notes = List.copyOf(notes);
+    }
+
+    static Report of(List<Finding> found, List<Judgement> judgements, Suppressions suppressions, LocalDate today) {
+        Suppressions.Applied applied = suppressions.apply(found, today);
+        List<Finding> ordered = new ArrayList<>(applied.findings());
+        ordered.sort(Comparator.comparing((Finding finding) -> finding.rule().severity())
+                .reversed()
+                .thenComparing(finding -> finding.rule().number()));
+        return new Report(ordered, judgements, applied.suppressed(), applied.notes());
+    }
+
+    Report noting(List<String> more) {
+        List<String> all = new ArrayList<>(notes);
+        all.addAll(more);
+        return new Report(findings, judgements, suppressed, all);
+    }
+
+    /** Whether anything in it is an error: then a command that reviews fails. */
+    public boolean hasErrors() {
+        return findings.stream().anyMatch(finding -> finding.rule().severity() == Rule.Severity.ERROR);
     }
 
     /** For people, on a terminal. */
@@ -32,12 +60,17 @@ public record Report(List<Finding> findings, List<Judgement> judgements, List<St
                             finding.rule().name(),
                             finding.resource()));
             text.append("        ").append(finding.sentence()).append('\n');
+            if (!finding.subject().location().isEmpty()) {
+                text.append("        at ").append(finding.subject().location()).append('\n');
+            }
             if (!finding.traceId().isEmpty()) {
                 text.append("        trace ").append(finding.traceId()).append('\n');
             }
             text.append("        would be refuted by ")
                     .append(finding.rule().refutation())
                     .append('\n');
+            text.append("        ").append(finding.rule().question()).append('\n');
+            text.append("        see ").append(finding.rule().guide()).append('\n');
         }
         if (!judgements.isEmpty()) {
             text.append("\nReplayed events\n");
@@ -49,6 +82,10 @@ public record Report(List<Finding> findings, List<Judgement> judgements, List<St
                     .append(judgement.sentence())
                     .append('\n');
         }
+        suppressed.forEach(each -> text.append("suppressed: ").append(each).append('\n'));
+        if (!judgements.isEmpty()) {
+            text.append("note: calls to addresses outside Virga are not watched; replays made them for real\n");
+        }
         notes.forEach(note -> text.append("note: ").append(note).append('\n'));
         text.append("%n%d findings, %d events replayed%n".formatted(findings.size(), judgements.size()));
         return text.toString();
@@ -58,6 +95,9 @@ public record Report(List<Finding> findings, List<Judgement> judgements, List<St
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("findings", findings.stream().map(Finding::json).toList());
         fields.put("replays", judgements.stream().map(Report::json).toList());
+        fields.put("errors", hasErrors());
+        fields.put("text", text());
+        fields.put("suppressed", suppressed);
         fields.put("notes", notes);
         return Json.of(fields);
     }

@@ -2,7 +2,10 @@ package virga.reviewer;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,16 +15,8 @@ import java.util.function.Function;
 import virga.cloud.spine.Cloud;
 import virga.cloud.spine.LiveEnvironment;
 import virga.kernel.Arn;
-import virga.kernel.Call;
 import virga.kernel.CallRecord;
-import virga.kernel.Cause;
 import virga.kernel.Fault;
-import virga.kernel.Principal;
-import virga.kernel.Scope;
-import virga.model.cloudformation.CloudFormation;
-import virga.model.cloudformation.GetTemplateInput;
-import virga.model.cloudformation.ListStacksInput;
-import virga.model.cloudformation.StackSummary;
 import virga.observe.RecordFilter;
 import virga.observe.Records;
 import virga.reviewer.replay.Crash;
@@ -30,9 +25,9 @@ import virga.reviewer.replay.Replay;
 import virga.reviewer.replay.Schedule;
 import virga.reviewer.replay.Settling;
 import virga.reviewer.rules.Finding;
-import virga.reviewer.rules.MissingPermission;
 import virga.reviewer.rules.NotIdempotent;
-import virga.reviewer.rules.ScanInRequest;
+import virga.reviewer.rules.RecordRules;
+import virga.reviewer.rules.Suppressions;
 import virga.reviewer.rules.Template;
 import virga.reviewer.rules.TemplateRules;
 import virga.store.Reading.Direction;
@@ -45,10 +40,7 @@ public final class Review {
     private final Function<String, Records> records;
     private final Replay replay;
 
-    /**
-     * @param records of an open environment, by its name
-     * @param crash ends the workers of an environment: the function engine's
-     */
+    /** @param records of an open environment, by its name */
     public Review(Cloud cloud, Function<String, Records> records, Crash crash) {
         this.cloud = cloud;
         this.records = records;
@@ -61,41 +53,95 @@ public final class Review {
     }
 
     /**
+     * Looks at a template alone: nothing needs to be deployed.
+     *
+     * @param name of the file
+     * @param source as its author wrote it
+     * @param processed after its transforms, JSON or YAML; {@code source} where it has none
+     * @param given beside what the template suppresses itself
+     * @param today on which suppressions may have expired
+     * @throws Fault {@code InvalidTemplate}, {@code InvalidSuppression}, with file and line
+     */
+    public static Report ofTemplate(String name, String source, String processed, Suppressions given, LocalDate today) {
+        Template template = Template.read(name, processed).madeOf(Template.read(name, source));
+        return Report.of(
+                TemplateRules.check(template),
+                List.of(),
+                Suppressions.of(template).and(given),
+                today);
+    }
+
+    /**
+     * Looks at the template of one deployed stack.
+     *
+     * @throws Fault {@code EnvironmentNotFound}, {@code InvalidSuppression}
+     */
+    public Report ofStack(String environment, String stack) {
+        LiveEnvironment live = cloud.environment(environment);
+        return ofStacks(live, DeployedStacks.read(live, stack), Suppressions.NONE, List.of(), List.of());
+    }
+
+    /**
      * Looks at everything. The newest event that went well is replayed for each function that a queue, a stream or an asynchronous
      * event invokes, as long as {@code patience} lasts.
      *
-     * @throws Fault {@code EnvironmentNotFound}
+     * @param given beside what templates suppress themselves
+     * @throws Fault {@code EnvironmentNotFound}, {@code InvalidSuppression}
      */
-    public Report of(String environment, long seed, Duration patience, Consumer<String> progress)
+    public Report of(String environment, Suppressions given, long seed, Duration patience, Consumer<String> progress)
             throws InterruptedException {
         LiveEnvironment live = cloud.environment(environment);
-        List<String> notes = new ArrayList<>();
-        List<Finding> findings = new ArrayList<>(templates(live, notes));
+        DeployedStacks stacks = DeployedStacks.read(live, "");
         List<CallRecord> recent = records.apply(environment)
-                .read(snapshot -> snapshot.records(RecordFilter.ALL, MOST_RECORDS, Direction.BACKWARD));
-        findings.addAll(ScanInRequest.check(recent));
-        findings.addAll(MissingPermission.check(recent));
+                .read(snapshot -> snapshot.records(RecordFilter.ALL, MOST_RECORDS, Direction.BACKWARD).stream()
+                        .map(snapshot::complete)
+                        .toList());
+        List<Finding> findings = new ArrayList<>(RecordRules.check(new Observing(cloud, live).of(recent)));
         List<Judgement> judgements = new ArrayList<>();
         Instant latest = live.ports().clock().now().plus(patience);
         for (CallRecord invocation : newestEvents(recent)) {
             String function = Arn.parse(invocation.resources().getFirst()).name();
             if (live.ports().clock().now().isAfter(latest)) {
-                notes.add("no time was left to replay an event of " + function);
+                stacks.notes().add("no time was left to replay an event of " + function);
                 continue;
             }
-            Judgement judgement = replay.judge(
+            judgements.add(replay.judge(
                     environment,
                     invocation.id(),
                     EnumSet.allOf(Schedule.class),
                     seed,
-                    step -> progress.accept(function + ": " + step));
-            judgements.add(judgement);
-            NotIdempotent.of(judgement).ifPresent(findings::add);
+                    step -> progress.accept(function + ": " + step)));
         }
-        findings.sort(java.util.Comparator.comparing(
-                        (Finding finding) -> finding.rule().severity())
-                .reversed());
-        return new Report(findings, judgements, notes);
+        findings.addAll(notIdempotent(judgements));
+        return ofStacks(live, stacks, given, findings, judgements);
+    }
+
+    private static Report ofStacks(
+            LiveEnvironment live,
+            DeployedStacks stacks,
+            Suppressions given,
+            List<Finding> others,
+            List<Judgement> judgements) {
+        List<Finding> findings = new ArrayList<>();
+        Suppressions suppressions = given;
+        for (Template template : stacks.templates().values()) {
+            findings.addAll(TemplateRules.check(template));
+            suppressions = suppressions.and(Suppressions.of(template));
+        }
+        others.forEach(finding -> findings.add(finding.about(stacks.subject(finding.subject()))));
+        LocalDate today = LocalDate.ofInstant(live.ports().clock().now(), ZoneOffset.UTC);
+        return Report.of(findings, judgements, suppressions, today).noting(stacks.notes());
+    }
+
+    /** One finding a function: its own event's before what another's event showed of it. */
+    private static List<Finding> notIdempotent(List<Judgement> judgements) {
+        Map<String, Finding> found = new LinkedHashMap<>();
+        judgements.stream()
+                .sorted(Comparator.comparing(
+                        (Judgement judgement) -> !judgement.verdict().isFault()))
+                .flatMap(judgement -> NotIdempotent.of(judgement).stream())
+                .forEach(finding -> found.putIfAbsent(finding.resource(), finding));
+        return List.copyOf(found.values());
     }
 
     /** By function. {@code recent} is newest first. */
@@ -109,48 +155,5 @@ public final class Review {
             }
         }
         return List.copyOf(newest.values());
-    }
-
-    private static List<Finding> templates(LiveEnvironment live, List<String> notes) {
-        List<Finding> findings = new ArrayList<>();
-        try {
-            for (StackSummary stack : live.call(
-                            call(live),
-                            CloudFormation.LIST_STACKS,
-                            ListStacksInput.builder().build())
-                    .stackSummaries()) {
-                if (stack.stackStatus()
-                        .filter(status -> status.startsWith("DELETE"))
-                        .isPresent()) {
-                    continue;
-                }
-                String body = live.call(
-                                call(live),
-                                CloudFormation.GET_TEMPLATE,
-                                GetTemplateInput.builder()
-                                        .stackName(stack.stackName().orElseThrow())
-                                        .templateStage("Processed")
-                                        .build())
-                        .templateBody()
-                        .orElse("");
-                Template.parse(body)
-                        .ifPresentOrElse(
-                                template -> findings.addAll(TemplateRules.check(template)),
-                                () -> notes.add("the template of "
-                                        + stack.stackName().orElseThrow() + " is not JSON and was not read"));
-            }
-        } catch (Fault fault) {
-            notes.add("templates could not be read: " + fault.getMessage());
-        }
-        return findings;
-    }
-
-    private static Call call(LiveEnvironment live) {
-        var settings = live.settings();
-        return live.newCall(
-                        new Scope(live.name(), settings.accountId(), settings.region()),
-                        new Principal.Root(settings.accountId()),
-                        Cause.root(live.ports().ids().traceId()))
-                .counted();
     }
 }

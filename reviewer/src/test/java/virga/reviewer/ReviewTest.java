@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import virga.model.sqs.SendMessageRequest;
 import virga.model.sqs.Sqs;
 import virga.reviewer.replay.Verdict;
+import virga.reviewer.rules.Suppressions;
 import virga.reviewer.testing.TestingSystem;
 
 class ReviewTest {
@@ -25,7 +26,7 @@ class ReviewTest {
                             .messageBody("{}")
                             .build());
             system.awaitInvocations(1);
-            Report report = system.review().of("default", 1, Duration.ofMinutes(1), step -> {});
+            Report report = system.review().of("default", Suppressions.NONE, 1, Duration.ofMinutes(1), step -> {});
             assertThat(report.judgements())
                     .singleElement()
                     .satisfies(judgement -> assertThat(judgement.verdict()).isEqualTo(Verdict.DUPLICATE_EFFECT));
@@ -47,7 +48,7 @@ class ReviewTest {
             });
             system.invoke("take", "{}");
             assertThat(system.review()
-                            .of("default", 1, Duration.ofMinutes(1), step -> {})
+                            .of("default", Suppressions.NONE, 1, Duration.ofMinutes(1), step -> {})
                             .judgements())
                     .isEqualTo(List.of());
         }

@@ -100,9 +100,9 @@ public final class Virga implements AutoCloseable {
         return composition.records();
     }
 
-    /** Ends every worker of an environment at once, as a machine that fails. */
+    /** Ends workers on purpose, as a machine that fails. */
     public Crash crash() {
-        return composition.engine()::retireEnvironment;
+        return Crash.of(composition.engine());
     }
 
     /** Waits until a client asks it to stop. */

@@ -19,6 +19,15 @@ public interface FunctionEngine {
     /** Ends the idle workers of every version of the function; busy ones end after their event. */
     void retire(String functionArn);
 
+    /**
+     * Kills the worker that handles the event {@code requestId}, in the middle of it, as a machine that fails; its invocation fails.
+     *
+     * @return false where no worker handles it, or the engine has nothing to kill
+     */
+    default boolean kill(String requestId) {
+        return false;
+    }
+
     /** Ends all workers of an environment, busy or not: the environment is being deleted or reset. */
     void retireEnvironment(String environment);
 }

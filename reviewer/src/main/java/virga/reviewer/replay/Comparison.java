@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -14,12 +15,14 @@ import virga.observe.json.Json;
 final class Comparison {
     private final Map<String, List<Effect>> expected;
     private final Mask mask;
+    private final Mask unlearned;
     private final List<String> unstable = new ArrayList<>();
 
     /** @param now environment time of the runs */
     Comparison(List<Effect> one, List<Effect> other, Instant now) {
         this.expected = grouped(one);
         this.mask = new Mask(now);
+        this.unlearned = new Mask(now);
         Map<String, List<Effect>> second = grouped(other);
         TreeSet<String> groups = new TreeSet<>(expected.keySet());
         groups.addAll(second.keySet());
@@ -88,15 +91,47 @@ final class Comparison {
                     after.get(shape),
                     shape,
                     changed ? Difference.Change.OTHER : Difference.Change.ADDED,
-                    consumers(found)));
+                    consumers(found),
+                    makers(found)));
         }
         if (!changed) {
             for (String shape : missing) {
                 differences.add(new Difference(
-                        group, before.get(shape), after.getOrDefault(shape, 0L), shape, Difference.Change.MISSING, ""));
+                        group,
+                        before.get(shape),
+                        after.getOrDefault(shape, 0L),
+                        shape,
+                        Difference.Change.MISSING,
+                        "",
+                        makers(wanted)));
             }
         }
         return differences;
+    }
+
+    private static SortedSet<String> makers(List<Effect> effects) {
+        return effects.stream()
+                .flatMap(effect -> effect.makers().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * Whether what {@code function} sent more often than undisturbed are copies, such as AWS itself may make of any message, so that a
+     * receiver can recognise them. Times in them may differ.
+     */
+    boolean sendsCopies(List<Effect> perturbed, String function) {
+        Map<String, List<Effect>> found = grouped(perturbed);
+        return found.entrySet().stream()
+                .allMatch(group -> differentSent(group.getValue(), function)
+                        <= differentSent(expected.getOrDefault(group.getKey(), List.of()), function));
+    }
+
+    private long differentSent(List<Effect> effects, String function) {
+        return effects.stream()
+                .filter(effect -> !effect.stands() && effect.makers().contains(function))
+                .map(effect -> unlearned.apply("", effect.content()).text())
+                .distinct()
+                .count();
     }
 
     private static String consumers(List<Effect> found) {

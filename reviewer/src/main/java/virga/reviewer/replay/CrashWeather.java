@@ -8,10 +8,9 @@ import virga.kernel.Fault;
 import virga.model.Operation;
 
 /**
- * Ends the first invocation of a lineage, for the rest of the world, at one of its changing calls: before the call takes effect, or
- * after it with the answer lost. From then on that invocation reaches nothing any more, however it takes the news: what it leaves
- * behind is what a killed worker leaves. The process itself is ended once all is quiet, so that no worker of a later stage, which a
- * real crash would spare, goes down with it.
+ * Kills the worker of the first invocation of a lineage in the middle of one of its changing calls: when the call has been received and
+ * has not taken effect, or when it has and is not answered yet. The answer reaches nobody. Calls that the dead worker had sent at the
+ * same time are refused.
  */
 final class CrashWeather implements Weather {
     /** The outcome of the call that took effect though its caller was dead. */
@@ -23,13 +22,15 @@ final class CrashWeather implements Weather {
 
     private final String traceId;
     private final CrashPoint point;
+    private final Crash crash;
     private String victim = "";
     private int calls;
     private boolean dead;
 
-    CrashWeather(String traceId, CrashPoint point) {
+    CrashWeather(String traceId, CrashPoint point, Crash crash) {
         this.traceId = traceId;
         this.point = point;
+        this.crash = crash;
     }
 
     /** Whether the crash came about: a run may end before its point is reached. */
@@ -44,7 +45,9 @@ final class CrashWeather implements Weather {
         }
         if (!dead && Changing.is(operation.service().name(), operation.name())) {
             calls++;
-            dead = calls == point.call() && !point.afterwards();
+            if (calls == point.call() && !point.afterwards()) {
+                die();
+            }
         }
         return dead ? Optional.of(fault(WORKER_DEAD)) : Optional.empty();
     }
@@ -56,8 +59,15 @@ final class CrashWeather implements Weather {
                 && point.afterwards()
                 && calls == point.call()
                 && Changing.is(operation.service().name(), operation.name());
-        dead |= here;
+        if (here) {
+            die();
+        }
         return here ? Optional.of(fault(ANSWER_LOST)) : Optional.empty();
+    }
+
+    private void die() {
+        dead = true;
+        crash.kill(victim);
     }
 
     /** The first invocation that calls anything in this lineage is the one that was delivered: all others follow from its effects. */

@@ -31,6 +31,11 @@ record Delivery(
                 isAwaited(invocation));
     }
 
+    /** The name, without alias or version. */
+    String functionName() {
+        return virga.kernel.Arn.parse(functionArn).resource().split(":")[1];
+    }
+
     /** Queues, streams and asynchronous events hand the answer to nobody. */
     static boolean isAwaited(CallRecord invocation) {
         return invocation.details().getOrDefault("origin", "").isEmpty()

@@ -1,5 +1,7 @@
 package virga.reviewer.replay;
 
+import java.util.SortedSet;
+
 /**
  * The effect in which a perturbed run differs from an undisturbed one.
  *
@@ -9,8 +11,16 @@ package virga.reviewer.replay;
  * @param effect the effect, without what varies from run to run
  * @param change whether effects were added, are missing, or are others
  * @param consumers the functions that took what was sent, where all of it was taken within the lineage; else empty
+ * @param makers the functions that made the effects
  */
-public record Difference(String group, long expected, long found, String effect, Change change, String consumers) {
+public record Difference(
+        String group,
+        long expected,
+        long found,
+        String effect,
+        Change change,
+        String consumers,
+        SortedSet<String> makers) {
     /** How it differs. */
     public enum Change {
         ADDED,

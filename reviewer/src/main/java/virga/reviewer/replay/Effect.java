@@ -1,5 +1,6 @@
 package virga.reviewer.replay;
 
+import java.util.SortedSet;
 import virga.observe.json.Json;
 
 /**
@@ -9,8 +10,9 @@ import virga.observe.json.Json;
  * @param resource the table, queue, bus, bucket or function
  * @param content what is compared: the item with its key, the message, the event
  * @param consumer the function that a sent thing went to within the lineage; empty where it stays, or where nobody took it
+ * @param makers the functions that did it, by name
  */
-record Effect(Kind kind, String resource, Json content, String consumer) {
+record Effect(Kind kind, String resource, Json content, String consumer, SortedSet<String> makers) {
     enum Kind {
         ITEM("item in"),
         OBJECT("object in"),

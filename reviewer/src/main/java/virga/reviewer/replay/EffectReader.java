@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import virga.cloud.spine.LiveEnvironment;
 import virga.kernel.Arn;
 import virga.kernel.CallRecord;
@@ -48,7 +50,12 @@ final class EffectReader {
             }
             Optional<Structure> input = input(record);
             if (input.isEmpty()) {
-                sent.add(new Effect(Effect.Kind.CALL, name(record), new Json.Text("an input too long to keep"), ""));
+                sent.add(new Effect(
+                        Effect.Kind.CALL,
+                        name(record),
+                        new Json.Text("an input too long to keep"),
+                        "",
+                        makers(record)));
             } else if (!touch(items, record, input.get())) {
                 sent.addAll(sent(record, input.get(), consumers.of(record), receipts));
             }
@@ -56,6 +63,12 @@ final class EffectReader {
         List<Effect> all = new ArrayList<>(items.states());
         all.addAll(sent);
         return all;
+    }
+
+    /** Lambda names a worker's session after its function. */
+    private static SortedSet<String> makers(CallRecord record) {
+        return new TreeSet<>(
+                Set.of(record.principal().substring(record.principal().lastIndexOf('/') + 1)));
     }
 
     /** A call whose answer was lost on purpose had its effect. */
@@ -78,6 +91,7 @@ final class EffectReader {
 
     private static boolean touch(TouchedItems items, CallRecord record, Structure input) {
         var scope = record.scope();
+        items.by(makers(record).getFirst());
         switch (input) {
             case PutItemInput put -> items.put(scope, put.tableName(), put.item());
             case UpdateItemInput update -> items.touch(scope, update.tableName(), update.key());
@@ -107,7 +121,7 @@ final class EffectReader {
         return switch (name(record)) {
             case "sqs:SendMessage" ->
                 fresh(receipts, record, text(answered, "MessageId"))
-                        ? List.of(message(said, text(said, "QueueUrl"), consumer))
+                        ? List.of(message(record, said, text(said, "QueueUrl"), consumer))
                         : List.of();
             case "sqs:SendMessageBatch" -> batch(record, said, answered, consumer, receipts);
             case "events:PutEvents" ->
@@ -118,24 +132,31 @@ final class EffectReader {
                                         .filter(bus -> !bus.isEmpty())
                                         .orElse("default"),
                                 only(entry, "Source", "DetailType", "Detail", "Resources"),
-                                consumer))
+                                consumer,
+                                makers(record)))
                         .toList();
             case "lambda:Invoke" ->
                 List.of(new Effect(
                         Effect.Kind.INVOCATION,
                         text(said, "FunctionName"),
                         only(said, "Payload", "Qualifier"),
-                        consumer));
+                        consumer,
+                        makers(record)));
             case "s3:PutObject" ->
                 fresh(receipts, record, text(said, "Bucket") + "/" + text(said, "Key") + text(answered, "ETag"))
-                        ? List.of(new Effect(Effect.Kind.OBJECT, text(said, "Bucket"), object(said, answered), ""))
+                        ? List.of(new Effect(
+                                Effect.Kind.OBJECT, text(said, "Bucket"), object(said, answered), "", makers(record)))
                         : List.of();
             case "states:StartExecution" ->
                 fresh(receipts, record, text(answered, "executionArn"))
                         ? List.of(new Effect(
-                                Effect.Kind.EXECUTION, text(said, "stateMachineArn"), only(said, "input"), consumer))
+                                Effect.Kind.EXECUTION,
+                                text(said, "stateMachineArn"),
+                                only(said, "input"),
+                                consumer,
+                                makers(record)))
                         : List.of();
-            default -> List.of(new Effect(Effect.Kind.CALL, name(record), said, consumer));
+            default -> List.of(new Effect(Effect.Kind.CALL, name(record), said, consumer, makers(record)));
         };
     }
 
@@ -154,17 +175,18 @@ final class EffectReader {
         return elements(said, "Entries").stream()
                 .filter(entry -> lost || receiptOf.containsKey(text(entry, "Id")))
                 .filter(entry -> fresh(receipts, record, receiptOf.getOrDefault(text(entry, "Id"), "")))
-                .map(entry -> message(entry, text(said, "QueueUrl"), consumer))
+                .map(entry -> message(record, entry, text(said, "QueueUrl"), consumer))
                 .toList();
     }
 
-    private static Effect message(Json.Structure message, String queueUrl, String consumer) {
+    private static Effect message(CallRecord record, Json.Structure message, String queueUrl, String consumer) {
         String queue = queueUrl.substring(queueUrl.lastIndexOf('/') + 1);
         return new Effect(
                 Effect.Kind.MESSAGE,
                 queue,
                 only(message, "MessageBody", "MessageAttributes", "MessageGroupId"),
-                consumer);
+                consumer,
+                makers(record));
     }
 
     /** False where an earlier call was given the same receipt: the service recognised the duplicate. */

@@ -40,7 +40,7 @@ public record Judgement(
     /** A sentence for people. */
     public String sentence() {
         String what = witness()
-                .filter(trial -> verdict.isFault() || verdict == Verdict.SAFE_LATER)
+                .filter(trial -> verdict.isFault() || verdict == Verdict.SAFE_LATER || verdict == Verdict.LATER_STAGE)
                 .map(trial -> trial.schedule().words() + (trial.point().isEmpty() ? "" : ", " + trial.point()) + ": "
                         + trial.reason())
                 .orElse(reason);

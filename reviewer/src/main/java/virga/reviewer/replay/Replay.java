@@ -155,8 +155,11 @@ public final class Replay {
 
     private record Trials(Delivery delivery, Comparison comparison, Run undisturbed) {
         Trial compare(Schedule schedule, String point, Fork fork, Answer last) {
-            List<Difference> differences = comparison.differences(fork.effects());
-            return Judging.trial(schedule, point, differences, last.handled(), answerChanged(last));
+            List<Effect> effects = fork.effects();
+            String function = delivery.functionName();
+            Judging.Found found = new Judging.Found(
+                    function, comparison.differences(effects), comparison.sendsCopies(effects, function));
+            return Judging.trial(schedule, point, found, last.handled(), answerChanged(last));
         }
 
         private boolean answerChanged(Answer last) {
@@ -224,14 +227,13 @@ public final class Replay {
             progress.accept("crash " + point);
             try (Fork fork = fork(trials.delivery())) {
                 String trace = fork.newTrace();
-                CrashWeather weather = new CrashWeather(trace, point);
+                CrashWeather weather = new CrashWeather(trace, point, crash);
                 fork.weather(weather);
                 fork.deliver(trace);
                 if (!weather.struck()) {
                     continue; // The call failed by itself, so there is no "after" it.
                 }
                 fork.settle(0);
-                crash.strike(fork.name());
                 Answer last = deliverAgain(fork);
                 made.add(trials.compare(Schedule.CRASH, point.toString(), fork, last));
             }

@@ -12,10 +12,10 @@ import virga.model.Structure;
 import virga.observe.json.Json;
 
 /** Structures as JSON, in one form for equal content: fields in order of their names, JSON inside texts looked into. */
-final class StructureJson {
+public final class StructureJson {
     private StructureJson() {}
 
-    static Json of(Structure structure) {
+    public static Json of(Structure structure) {
         Map<String, Json> fields = new TreeMap<>();
         for (Member member : structure.schema().members()) {
             if (structure.has(member)) {

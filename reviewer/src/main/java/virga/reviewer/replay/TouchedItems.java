@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import virga.cloud.spine.LiveEnvironment;
 import virga.kernel.Fault;
 import virga.kernel.Scope;
@@ -21,10 +23,17 @@ final class TouchedItems {
     private final Map<String, Touched> touched = new LinkedHashMap<>();
     private final Map<String, List<String>> keys = new TreeMap<>();
 
-    private record Touched(Scope scope, String table, Map<String, AttributeValue> key) {}
+    private String maker = "";
+
+    private record Touched(Scope scope, String table, Map<String, AttributeValue> key, SortedSet<String> makers) {}
 
     TouchedItems(LiveEnvironment fork) {
         this.fork = fork;
+    }
+
+    /** What is touched from now on is touched by this function. */
+    void by(String function) {
+        maker = function;
     }
 
     void put(Scope scope, String table, Map<String, AttributeValue> item) {
@@ -40,8 +49,11 @@ final class TouchedItems {
 
     void touch(Scope scope, String table, Map<String, AttributeValue> key) {
         Map<String, AttributeValue> ordered = new TreeMap<>(key);
-        touched.putIfAbsent(
-                table + " " + StructureJson.of((Object) ordered).text(), new Touched(scope, table, ordered));
+        touched.computeIfAbsent(
+                        table + " " + StructureJson.of((Object) ordered).text(),
+                        unused -> new Touched(scope, table, ordered, new TreeSet<>()))
+                .makers()
+                .add(maker);
     }
 
     List<Effect> states() {
@@ -51,7 +63,7 @@ final class TouchedItems {
             content.put("key", StructureJson.of((Object) item.key()));
             content.put("item", standing(item));
             String table = item.table().substring(item.table().lastIndexOf('/') + 1);
-            states.add(new Effect(Effect.Kind.ITEM, table, StructureJson.object(content), ""));
+            states.add(new Effect(Effect.Kind.ITEM, table, StructureJson.object(content), "", item.makers()));
         }
         return states;
     }

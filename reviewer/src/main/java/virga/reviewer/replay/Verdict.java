@@ -10,6 +10,8 @@ public enum Verdict {
     SAFE_LATER("safe thanks to a later stage"),
     /** Nothing can be concluded; the reason says why. */
     INCONCLUSIVE("inconclusive"),
+    /** It hands on copies, as AWS itself may, and a later stage acts on each: the fault is there. */
+    LATER_STAGE("faulty only in a later stage"),
     /** The effects agree, the answer to the caller does not. */
     ANSWER_CHANGED("answer changed"),
     DUPLICATE_EFFECT("duplicate effect"),
@@ -29,6 +31,6 @@ public enum Verdict {
 
     /** Whether it is a fault of the function. */
     public boolean isFault() {
-        return compareTo(INCONCLUSIVE) > 0;
+        return compareTo(LATER_STAGE) > 0;
     }
 }

@@ -10,8 +10,14 @@ final class AsynchronousFailure implements TemplateRule {
             1,
             "asynchronous function without failure destination",
             Rule.Severity.WARNING,
-            Rule.FAILURES,
+            Question.RESILIENCY,
+            Rule.guide("no-failure-destination"),
             "a destination that is configured outside the template");
+
+    @Override
+    public Rule rule() {
+        return RULE;
+    }
 
     @Override
     public List<Finding> check(Template template) {
@@ -28,7 +34,6 @@ final class AsynchronousFailure implements TemplateRule {
                                     .isPresent());
             if (asynchronous && !covered) {
                 findings.add(finding(
-                        RULE,
                         function,
                         "an event that " + function.logicalId() + " fails at three times is dropped: it has no failure "
                                 + "destination and no dead-letter queue"));

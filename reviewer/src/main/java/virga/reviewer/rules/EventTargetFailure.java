@@ -10,8 +10,14 @@ final class EventTargetFailure implements TemplateRule {
             5,
             "event target without dead-letter queue",
             Rule.Severity.NOTE,
-            Rule.FAILURES,
+            Question.RESILIENCY,
+            Rule.guide("no-failure-destination"),
             "a dead-letter queue that is set outside the template");
+
+    @Override
+    public Rule rule() {
+        return RULE;
+    }
 
     @Override
     public List<Finding> check(Template template) {
@@ -20,7 +26,7 @@ final class EventTargetFailure implements TemplateRule {
             for (Json.Structure target : rule.list("Targets")) {
                 if (rule.property("ScheduleExpression").isEmpty()
                         && !target.fields().containsKey("DeadLetterConfig")) {
-                    findings.add(finding(RULE, rule, "an event that cannot be delivered to its target is lost"));
+                    findings.add(finding(rule, "an event that cannot be delivered to its target is lost"));
                 }
             }
         }

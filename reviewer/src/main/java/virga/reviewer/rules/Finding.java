@@ -7,10 +7,9 @@ import virga.observe.json.Json;
 /**
  * Something the reviewer can prove, or suspects.
  *
- * @param resource a logical id, or an ARN
  * @param traceId the trace that shows it; empty where a template does
  */
-public record Finding(Rule rule, Evidence evidence, String resource, String sentence, String traceId) {
+public record Finding(Rule rule, Evidence evidence, Subject subject, String sentence, String traceId) {
     /** What a finding rests on. */
     public enum Evidence {
         TEMPLATE,
@@ -19,17 +18,30 @@ public record Finding(Rule rule, Evidence evidence, String resource, String sent
         PERTURBED
     }
 
+    /** What it is about, as people call it. */
+    public String resource() {
+        return subject.name();
+    }
+
+    /** The same finding about something whose declaration is known. */
+    public Finding about(Subject known) {
+        return new Finding(rule, evidence, known, sentence, traceId);
+    }
+
     public Json json() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("rule", rule.number());
         fields.put("name", rule.name());
         fields.put("severity", rule.severity().name());
         fields.put("evidence", evidence.name());
-        fields.put("resource", resource);
+        fields.put("resource", subject.name());
+        fields.put("logicalId", subject.declared());
+        fields.put("location", subject.location());
         fields.put("sentence", sentence);
         fields.put("traceId", traceId);
         fields.put("refutedBy", rule.refutation());
-        fields.put("question", rule.question());
+        fields.put("question", rule.question().toString());
+        fields.put("guide", rule.guide());
         return Json.of(fields);
     }
 }

@@ -5,30 +5,34 @@ import java.util.List;
 import java.util.Map;
 import virga.kernel.CallRecord;
 import virga.kernel.Details;
+import virga.reviewer.rules.Observed.Recorded;
 
-/** Rule 60, its recorded half: what works here under audit and would be denied on AWS. */
-public final class MissingPermission {
+/** Rule 60, its other recorded part: what works here under audit and would be denied on AWS. */
+final class MissingPermission implements RecordRule {
     private static final Rule RULE = new Rule(
-            60,
-            "permissions that do not fit",
+            WildcardPermission.RULE.number(),
+            WildcardPermission.RULE.name(),
             Rule.Severity.ERROR,
-            Rule.LEAST_PRIVILEGE,
+            Question.BOUNDARIES,
+            WildcardPermission.RULE.guide(),
             "a policy that is attached outside this environment");
 
-    private MissingPermission() {}
+    @Override
+    public Rule rule() {
+        return RULE;
+    }
 
-    /** @param records of one environment, any order */
-    public static List<Finding> check(List<CallRecord> records) {
+    @Override
+    public List<Finding> check(Observed observed) {
         Map<String, Finding> found = new LinkedHashMap<>();
-        for (CallRecord record : records) {
+        for (Recorded each : observed.records()) {
+            CallRecord record = each.record();
             String denial = record.details().getOrDefault(Details.WOULD_BE_DENIED, "");
             if (!denial.isEmpty() && record.principal().contains(":assumed-role/")) {
                 found.putIfAbsent(
                         denial,
-                        new Finding(
-                                RULE,
-                                Finding.Evidence.RECORDED,
-                                record.principal(),
+                        finding(
+                                StaleRead.sessionName(record.principal()),
                                 "would be denied on AWS: " + denial,
                                 record.cause().traceId()));
             }

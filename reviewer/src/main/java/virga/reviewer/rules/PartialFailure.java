@@ -9,10 +9,16 @@ final class PartialFailure implements TemplateRule {
             8,
             "batch without partial failures",
             Rule.Severity.WARNING,
-            Rule.FAILURES,
+            Question.RESILIENCY,
+            Rule.guide("partial-batch-failures"),
             "a function that handles a batch in one transaction");
 
     private static final int STANDARD_BATCH = 10;
+
+    @Override
+    public Rule rule() {
+        return RULE;
+    }
 
     @Override
     public List<Finding> check(Template template) {
@@ -20,8 +26,8 @@ final class PartialFailure implements TemplateRule {
         for (Template.Resource mapping : template.ofType("AWS::Lambda::EventSourceMapping")) {
             boolean reports = mapping.property("FunctionResponseTypes").isPresent();
             if (!reports && mapping.number("BatchSize", STANDARD_BATCH) > 1) {
-                findings.add(finding(
-                        RULE, mapping, "one failing item makes the whole batch come again, the finished ones too"));
+                findings.add(
+                        finding(mapping, "one failing item makes the whole batch come again, the finished ones too"));
             }
         }
         return findings;

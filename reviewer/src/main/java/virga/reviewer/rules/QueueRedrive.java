@@ -10,8 +10,14 @@ final class QueueRedrive implements TemplateRule {
             3,
             "consumed queue without redrive",
             Rule.Severity.WARNING,
-            Rule.FAILURES,
+            Question.RESILIENCY,
+            Rule.guide("no-redrive"),
             "a redrive policy that is set outside the template");
+
+    @Override
+    public Rule rule() {
+        return RULE;
+    }
 
     @Override
     public List<Finding> check(Template template) {
@@ -22,7 +28,6 @@ final class QueueRedrive implements TemplateRule {
                     .filter(source -> source.type().equals("AWS::SQS::Queue"));
             queue.filter(found -> found.property("RedrivePolicy").isEmpty())
                     .ifPresent(found -> findings.add(finding(
-                            RULE,
                             found,
                             "a message that always fails is delivered again until it expires, and is lost then")));
         }

@@ -3,10 +3,12 @@ package virga.reviewer.rules;
 /**
  * What a finding is an instance of.
  *
+ * @param number of the list of rules; stable, because suppressions name it
  * @param question of the AWS Well-Architected serverless lens that it belongs to
+ * @param guide what explains the mistake, a file of this project: {@code docs/mistakes/not-idempotent.md}
  * @param refutation what would show that a finding is wrong: "would be refuted by ..."
  */
-public record Rule(int number, String name, Severity severity, String question, String refutation) {
+public record Rule(int number, String name, Severity severity, Question question, String guide, String refutation) {
     /** How bad it is. */
     public enum Severity {
         NOTE,
@@ -14,8 +16,13 @@ public record Rule(int number, String name, Severity severity, String question, 
         ERROR
     }
 
-    static final String FAILURES = "REL 3: how do you build resiliency into your serverless application?";
-    static final String LEAST_PRIVILEGE =
-            "SEC 2: how are you managing your serverless application's security boundaries?";
-    static final String ACCESS = "PERF 1: how have you optimized the performance of your serverless application?";
+    /** The path of the guide {@code name}. */
+    static String guide(String name) {
+        return "docs/mistakes/" + name + ".md";
+    }
+
+    /** The same rule, where it is worse than usual. */
+    Rule worse(Severity other) {
+        return new Rule(number, name, other, question, guide, refutation);
+    }
 }

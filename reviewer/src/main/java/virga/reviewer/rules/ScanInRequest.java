@@ -4,38 +4,39 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import virga.kernel.Arn;
-import virga.kernel.CallRecord;
+import virga.reviewer.rules.Observed.Recorded;
 
 /** Rule 34: a scan reads the whole table, and gets slower and dearer with every item that is added to it. */
-public final class ScanInRequest {
+final class ScanInRequest implements RecordRule {
     private static final Rule RULE = new Rule(
             34,
             "scan in a request path",
             Rule.Severity.WARNING,
-            Rule.ACCESS,
+            Question.PERFORMANCE,
+            Rule.guide("scan"),
             "a table that stays small, or a job that runs seldom");
 
-    private ScanInRequest() {}
+    @Override
+    public Rule rule() {
+        return RULE;
+    }
 
-    /** @param records of one environment, any order */
-    public static List<Finding> check(List<CallRecord> records) {
+    @Override
+    public List<Finding> check(Observed observed) {
         Map<String, Finding> found = new LinkedHashMap<>();
-        for (CallRecord record : records) {
-            boolean scan =
-                    record.service().equals("dynamodb") && record.operation().equals("Scan");
-            if (scan
-                    && record.cause().via().equals("invocation")
-                    && !record.resources().isEmpty()) {
-                String table = record.resources().getFirst();
+        for (Recorded each : observed.records()) {
+            if (each.byFunction()
+                    && each.is("dynamodb", "Scan")
+                    && !each.record().resources().isEmpty()) {
+                String table = each.record().resources().getFirst();
                 String name = Arn.isArn(table) ? Arn.parse(table).name() : table;
                 found.putIfAbsent(
                         table,
-                        new Finding(
-                                RULE,
-                                Finding.Evidence.RECORDED,
+                        finding(
                                 name,
-                                "a function scans the table " + name + " to answer an event",
-                                record.cause().traceId()));
+                                StaleRead.sessionName(each.record().principal()) + " scans the table " + name
+                                        + " to answer an event",
+                                each.record().cause().traceId()));
             }
         }
         return List.copyOf(found.values());

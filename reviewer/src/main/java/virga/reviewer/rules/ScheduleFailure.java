@@ -10,8 +10,14 @@ final class ScheduleFailure implements TemplateRule {
             6,
             "schedule without dead-letter queue",
             Rule.Severity.NOTE,
-            Rule.FAILURES,
+            Question.RESILIENCY,
+            Rule.guide("no-failure-destination"),
             "a dead-letter queue that is set outside the template");
+
+    @Override
+    public Rule rule() {
+        return RULE;
+    }
 
     @Override
     public List<Finding> check(Template template) {
@@ -20,13 +26,13 @@ final class ScheduleFailure implements TemplateRule {
             for (Json.Structure target : rule.list("Targets")) {
                 if (rule.property("ScheduleExpression").isPresent()
                         && !target.fields().containsKey("DeadLetterConfig")) {
-                    findings.add(finding(RULE, rule, "a firing that cannot be delivered is lost, and nobody is told"));
+                    findings.add(finding(rule, "a firing that cannot be delivered is lost, and nobody is told"));
                 }
             }
         }
         for (Template.Resource schedule : template.ofType("AWS::Scheduler::Schedule")) {
             if (schedule.property("Target", "DeadLetterConfig").isEmpty()) {
-                findings.add(finding(RULE, schedule, "a firing that cannot be delivered is lost, and nobody is told"));
+                findings.add(finding(schedule, "a firing that cannot be delivered is lost, and nobody is told"));
             }
         }
         return findings;

@@ -9,8 +9,14 @@ final class StreamFailure implements TemplateRule {
             2,
             "stream mapping without failure destination",
             Rule.Severity.WARNING,
-            Rule.FAILURES,
+            Question.RESILIENCY,
+            Rule.guide("no-failure-destination"),
             "a destination that is configured outside the template");
+
+    @Override
+    public Rule rule() {
+        return RULE;
+    }
 
     @Override
     public List<Finding> check(Template template) {
@@ -22,7 +28,6 @@ final class StreamFailure implements TemplateRule {
                             .isEmpty()) {
                 findings.add(
                         finding(
-                                RULE,
                                 mapping,
                                 "records that its function cannot handle hold up their shard until they expire, and are lost then"));
             }

@@ -9,15 +9,21 @@ final class SubscriptionRedrive implements TemplateRule {
             4,
             "subscription without redrive",
             Rule.Severity.NOTE,
-            Rule.FAILURES,
+            Question.RESILIENCY,
+            Rule.guide("no-redrive"),
             "a redrive policy that is set outside the template");
+
+    @Override
+    public Rule rule() {
+        return RULE;
+    }
 
     @Override
     public List<Finding> check(Template template) {
         List<Finding> findings = new ArrayList<>();
         for (Template.Resource subscription : template.ofType("AWS::SNS::Subscription")) {
             if (subscription.property("RedrivePolicy").isEmpty()) {
-                findings.add(finding(RULE, subscription, "a notification that cannot be delivered is lost"));
+                findings.add(finding(subscription, "a notification that cannot be delivered is lost"));
             }
         }
         return findings;

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** All rules that read templates, in the order of their numbers. */
 public final class TemplateRules {
-    private static final List<TemplateRule> ALL = List.of(
+    static final List<TemplateRule> ALL = List.of(
             new AsynchronousFailure(),
             new StreamFailure(),
             new QueueRedrive(),
@@ -12,7 +12,8 @@ public final class TemplateRules {
             new EventTargetFailure(),
             new ScheduleFailure(),
             new VisibilityTimeout(),
-            new PartialFailure());
+            new PartialFailure(),
+            new WildcardPermission());
 
     private TemplateRules() {}
 

@@ -9,14 +9,18 @@ final class VisibilityTimeout implements TemplateRule {
             7,
             "visibility timeout too short",
             Rule.Severity.WARNING,
-            Rule.FAILURES,
+            Question.RESILIENCY,
+            Rule.guide("visibility-timeout"),
             "a function that always ends long before its timeout");
 
-    private static final Rule TOO_SHORT =
-            new Rule(RULE.number(), RULE.name(), Rule.Severity.ERROR, RULE.question(), RULE.refutation());
     private static final int STANDARD_VISIBILITY = 30;
     private static final int STANDARD_TIMEOUT = 3;
     private static final int RECOMMENDED = 6;
+
+    @Override
+    public Rule rule() {
+        return RULE;
+    }
 
     @Override
     public List<Finding> check(Template template) {
@@ -34,13 +38,12 @@ final class VisibilityTimeout implements TemplateRule {
             int window = mapping.number("MaximumBatchingWindowInSeconds", 0);
             if (hidden < timeout) {
                 findings.add(finding(
-                        TOO_SHORT,
+                        RULE.worse(Rule.Severity.ERROR),
                         queue.get(),
                         "messages come back after %d s while %s may work on them for %d s: they are handled twice"
                                 .formatted(hidden, function.get().logicalId(), timeout)));
             } else if (hidden < RECOMMENDED * timeout + window) {
                 findings.add(finding(
-                        RULE,
                         queue.get(),
                         "a visibility timeout of %d s leaves less than six timeouts of %s (%d s): throttled batches go to the dead-letter queue"
                                 .formatted(hidden, function.get().logicalId(), timeout)));

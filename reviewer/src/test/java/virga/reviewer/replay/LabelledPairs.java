@@ -31,6 +31,7 @@ final class LabelledPairs {
         pairs.windows();
         pairs.laterStages();
         pairs.rest();
+        pairs.all.addAll(Mutants.all());
         return pairs.all;
     }
 
@@ -170,7 +171,7 @@ final class LabelledPairs {
     private void laterStages() {
         add(
                 "a message to a consumer that adds",
-                Verdict.DUPLICATE_EFFECT,
+                Verdict.LATER_STAGE,
                 (calls, event) -> {
                     calls.send("out", "{\"order\":\"" + id(event) + "\"}");
                     return DONE;
@@ -192,7 +193,7 @@ final class LabelledPairs {
                 }));
         add(
                 "a call of a function that adds",
-                Verdict.DUPLICATE_EFFECT,
+                Verdict.LATER_STAGE,
                 (calls, event) -> {
                     calls.invoke("callee", "{\"order\":\"" + id(event) + "\"}");
                     return DONE;

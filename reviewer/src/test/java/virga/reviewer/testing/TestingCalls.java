@@ -3,6 +3,7 @@ package virga.reviewer.testing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import virga.cloud.spine.LiveEnvironment;
 import virga.kernel.Bytes;
 import virga.kernel.Cause;
@@ -35,8 +36,11 @@ public final class TestingCalls {
     private final Scope scope;
     private final Principal principal;
     private final Cause cause;
+    private final Predicate<Cause> killed;
 
-    TestingCalls(LiveEnvironment environment, Scope scope, Principal principal, Cause cause) {
+    /** @param killed whether the worker that handles an event was killed */
+    TestingCalls(LiveEnvironment environment, Scope scope, Principal principal, Cause cause, Predicate<Cause> killed) {
+        this.killed = killed;
         this.environment = environment;
         this.scope = scope;
         this.principal = principal;
@@ -44,7 +48,20 @@ public final class TestingCalls {
     }
 
     public <I extends Structure, O extends Structure> O call(Operation<I, O> operation, I input) {
-        return environment.call(environment.newCall(scope, principal, cause), operation, input);
+        try {
+            O output = environment.call(environment.newCall(scope, principal, cause), operation, input);
+            dieIfKilled();
+            return output;
+        } catch (Fault fault) {
+            dieIfKilled();
+            throw fault;
+        }
+    }
+
+    private void dieIfKilled() {
+        if (killed.test(cause)) {
+            throw new TestingFunctions.Killed();
+        }
     }
 
     public String uuid() {

@@ -21,6 +21,7 @@ import virga.observe.json.Json;
 /** Runs handlers written in Java: their calls go through the cloud with the invocation as their cause, as a worker's calls do. */
 final class TestingFunctions implements FunctionEngine {
     private final Map<String, TestingFunction> handlers = new ConcurrentHashMap<>();
+    private final java.util.Set<String> killed = ConcurrentHashMap.newKeySet();
     private volatile Function<String, LiveEnvironment> environments;
     private volatile Function<String, Records> records;
 
@@ -54,8 +55,11 @@ final class TestingFunctions implements FunctionEngine {
         try {
             Json event = Json.parse(invocation.payload().utf8()).orElseThrow();
             String answer = handlers.get(version.name())
-                    .handle(new TestingCalls(environment, version.scope(), role, cause), (Json.Structure) event);
+                    .handle(new TestingCalls(environment, version.scope(), role, cause, this::killed), (Json.Structure)
+                            event);
             outcome = new Outcome.Returned(Bytes.ofUtf8(answer), report, "");
+        } catch (Killed dead) {
+            outcome = new Outcome.Failed("Unhandled", Bytes.ofUtf8("{\"errorMessage\":\"killed\"}"), report, "");
         } catch (RuntimeException failed) {
             outcome = new Outcome.Failed("Unhandled", Bytes.ofUtf8("{\"errorMessage\":\"failed\"}"), report, "");
         }
@@ -85,6 +89,22 @@ final class TestingFunctions implements FunctionEngine {
                         Bytes.EMPTY,
                         invocation.sequence(),
                         details));
+    }
+
+    /** The end of a worker: no handler catches it. */
+    static final class Killed extends Error {
+        Killed() {
+            super("killed", null, false, false);
+        }
+    }
+
+    @Override
+    public boolean kill(String requestId) {
+        return killed.add(requestId);
+    }
+
+    private boolean killed(Cause cause) {
+        return killed.contains(cause.parentId());
     }
 
     @Override

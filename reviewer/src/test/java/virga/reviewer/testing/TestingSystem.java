@@ -42,6 +42,7 @@ import virga.observe.Records;
 import virga.observe.Retention;
 import virga.observe.Snapshot;
 import virga.reviewer.Review;
+import virga.reviewer.replay.Crash;
 import virga.reviewer.replay.Replay;
 import virga.reviewer.replay.Settling;
 import virga.services.dynamodb.DynamoDbLimits;
@@ -102,11 +103,11 @@ public final class TestingSystem implements AutoCloseable {
     }
 
     public Replay replay() {
-        return new Replay(cloud, observatory::of, functions::retireEnvironment, SETTLING);
+        return new Replay(cloud, observatory::of, Crash.of(functions), SETTLING);
     }
 
     public Review review() {
-        return new Review(cloud, observatory::of, functions::retireEnvironment);
+        return new Review(cloud, observatory::of, Crash.of(functions));
     }
 
     /** Waits until so many invocations are recorded. */

@@ -108,7 +108,7 @@ public final class AdminApi implements Door {
                         operations.call(environment, parts, request.body().readAll()));
             }
             case "traces" -> traces.answer(environment, parts, request.parameters());
-            case "review" -> reviews.review(environment, request.parameters());
+            case "review" -> reviews.review(environment, body(request), request.parameters());
             case "replay" -> reviews.replay(environment, parts, request.parameters());
             default -> throw unknown(request);
         };

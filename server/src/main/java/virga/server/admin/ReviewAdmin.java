@@ -1,5 +1,6 @@
 package virga.server.admin;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -9,9 +10,11 @@ import virga.kernel.Fault;
 import virga.protocol.Parameters;
 import virga.reviewer.Report;
 import virga.reviewer.Review;
+import virga.reviewer.replay.Crash;
 import virga.reviewer.replay.Judgement;
 import virga.reviewer.replay.Schedule;
 import virga.reviewer.replay.Trial;
+import virga.reviewer.rules.Suppressions;
 import virga.server.Composition;
 import virga.server.admin.AdminApi.Answer;
 
@@ -24,14 +27,17 @@ final class ReviewAdmin {
 
     ReviewAdmin(Composition composition) {
         Cloud cloud = composition.cloud();
-        this.review =
-                new Review(cloud, composition.records().observatory()::of, composition.engine()::retireEnvironment);
+        this.review = new Review(cloud, composition.records().observatory()::of, Crash.of(composition.engine()));
     }
 
-    Answer review(String environment, Parameters parameters) {
+    /** @param asked {@code suppressions}, the text of a file of them, and {@code seed}; both may be left out */
+    Answer review(String environment, ObjectNode asked, Parameters parameters) {
         try {
-            Report report = review.of(environment, seed(parameters), PATIENCE, step -> {});
-            return isJson(parameters)
+            Suppressions given = Suppressions.read(
+                    Suppressions.FILE, asked.path("suppressions").asText(""));
+            long seed = asked.has("seed") ? asked.get("seed").asLong() : seed(parameters);
+            Report report = review.of(environment, given, seed, PATIENCE, step -> {});
+            return isJson(parameters) || !asked.isEmpty()
                     ? new Answer("application/json", report.json().text())
                     : Answer.text(report.text());
         } catch (InterruptedException e) {

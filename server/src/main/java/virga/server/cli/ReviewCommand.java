@@ -1,16 +1,42 @@
 package virga.server.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import virga.kernel.Fault;
+import virga.kernel.system.SystemPorts;
+import virga.reviewer.Report;
+import virga.reviewer.Review;
+import virga.reviewer.rules.Suppressions;
+import virga.services.cloudformation.sam.ServerlessTransform;
+import virga.services.cloudformation.template.Template;
+import virga.services.cloudformation.template.TemplateText;
 
 @CommandLine.Command(
         name = "review",
-        description =
-                "Reviews the environment: templates, records, and what functions do when their events come again.",
+        description = {
+            "Reviews the environment: templates, records, and what functions do when their events come again.",
+            "With a template it reviews that alone, and needs no cloud. Ends with 1 where it finds an error.",
+            "Findings are suppressed by virga-review.yaml: see docs/mistakes/suppressions.md."
+        },
         mixinStandardHelpOptions = true)
 final class ReviewCommand extends Command {
+    private static final String REGION = "us-east-1";
+    private static final List<String> PACKED = List.of("CodeUri", "ContentUri");
+
+    @Parameters(paramLabel = "TEMPLATE", arity = "0..1", description = "A SAM or CloudFormation template.")
+    private Path template;
+
     @Option(
             names = "--seed",
             description = "Of what is chosen by chance (default: ${DEFAULT-VALUE}).",
@@ -26,12 +52,58 @@ final class ReviewCommand extends Command {
 
     @Override
     int run(RunningCloud cloud) throws RunningCloud.NotRunning {
-        Map<String, String> query = new TreeMap<>();
-        query.put("seed", Long.toString(seed));
-        if (json) {
-            query.put("format", "json");
+        if (template != null) {
+            Report report = ofTemplate();
+            terminal().line((json ? report.json().text() : report.text()).stripTrailing());
+            return report.hasErrors() ? FAILED : OK;
         }
-        terminal().line(cloud.text("/_virga/review", query).stripTrailing());
-        return OK;
+        ObjectNode asked = RunningCloud.object().put("seed", seed);
+        asked.put("suppressions", text(Path.of(Suppressions.FILE)));
+        JsonNode answer = cloud.post("/_virga/review", asked);
+        terminal().line((json ? answer.toString() : answer.path("text").asText()).stripTrailing());
+        return answer.path("errors").asBoolean() ? FAILED : OK;
+    }
+
+    private Report ofTemplate() {
+        if (!Files.isRegularFile(template)) {
+            throw new Fault("Usage", 400, "there is no file " + template);
+        }
+        String source = text(template);
+        ObjectNode read = TemplateText.read(source);
+        String processed = Template.transforms(read).contains(ServerlessTransform.NAME)
+                ? ServerlessTransform.apply(packed(read), Map.of(), REGION).toString()
+                : source;
+        Path suppressions = template.toAbsolutePath().resolveSibling(Suppressions.FILE);
+        var clock = SystemPorts.of(0, Duration.ZERO, unused -> {}).clock();
+        return Review.ofTemplate(
+                template.toString(),
+                source,
+                processed,
+                Suppressions.read(suppressions.toString(), text(suppressions)),
+                LocalDate.ofInstant(clock.now(), ZoneOffset.UTC));
+    }
+
+    /** Code in a local folder is packed when it is deployed; a review does not look into it, so a stand-in does. */
+    private static ObjectNode packed(ObjectNode read) {
+        for (JsonNode resource : read.path("Resources")) {
+            if (resource.path("Properties") instanceof ObjectNode properties) {
+                for (String uri : PACKED) {
+                    if (properties.path(uri).isTextual()
+                            && !properties.path(uri).asText().startsWith("s3://")) {
+                        properties.put(uri, "s3://packed/when-deployed");
+                    }
+                }
+            }
+        }
+        return read;
+    }
+
+    /** The content of a file; empty where there is none. */
+    private static String text(Path file) {
+        try {
+            return Files.isRegularFile(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw new Fault("Usage", 400, "cannot read " + file + ": " + e.getMessage());
+        }
     }
 }

@@ -2,11 +2,15 @@ package virga.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import virga.observe.trace.Style;
 import virga.server.testing.TestingVirga;
@@ -59,6 +63,40 @@ final class CommandsTest {
     @Test
     void aWrongOptionIsAUsageError() {
         assertThat(run("status", "--nonsense").code()).isEqualTo(2);
+    }
+
+    @Test
+    void aTemplateIsReviewedWithoutACloudWithFileAndLine(@TempDir Path folder) throws IOException {
+        Path template = folder.resolve("template.yaml");
+        Files.writeString(template, """
+                Transform: AWS::Serverless-2016-10-31
+                Resources:
+                  Work:
+                    Type: AWS::Serverless::Function
+                    Properties:
+                      CodeUri: work/
+                      Handler: index.handler
+                      Runtime: nodejs22.x
+                      Timeout: 60
+                      Events:
+                        Queue:
+                          Type: SQS
+                          Properties: {Queue: !GetAtt Queue.Arn, BatchSize: 1}
+                  Queue:
+                    Type: AWS::SQS::Queue
+                """);
+        Ended reviewed = run("review", template.toString());
+        assertThat(reviewed.err()).isEmpty();
+        assertThat(reviewed.code()).isEqualTo(1);
+        assertThat(reviewed.out())
+                .contains("ERROR   rule 7", "at " + template + ":14", "see docs/mistakes/visibility-timeout.md");
+        Files.writeString(folder.resolve("virga-review.yaml"), "suppressions:\n  - {rule: 7, resource: Queue}\n");
+        assertThat(run("review", template.toString()).err())
+                .contains("virga-review.yaml:2: the suppression has no reason");
+        Files.writeString(
+                folder.resolve("virga-review.yaml"),
+                "suppressions:\n  - {rule: 7, resource: Queue, reason: a test, until: 9999-01-01}\n");
+        assertThat(run("review", template.toString()).code()).isZero();
     }
 
     @Test
