@@ -45,7 +45,8 @@ public final class Authorizer {
         if (first == null) {
             throw new Bug("a request without resources");
         }
-        return new Decision(first.outcome(), first.kind(), first.action(), first.resource(), decidedBy);
+        return new Decision(
+                first.outcome(), first.kind(), first.action(), first.resource(), first.crossAccount(), decidedBy);
     }
 
     private PolicyDocument parse(NamedPolicy policy) {
@@ -104,6 +105,7 @@ public final class Authorizer {
                             denied.kind,
                             request.action(),
                             resource,
+                            isForeign(),
                             List.of(denied.statement));
                 }
             }
@@ -129,7 +131,10 @@ public final class Authorizer {
             Found byIdentity = found(true, PolicyKind.IDENTITY, policies.identity());
             boolean roleNamed = !isForeign() && byResource.closeness == Principals.Closeness.ROLE;
             if (byIdentity.closeness == Principals.Closeness.NOT && !roleNamed) {
-                return denied(PolicyKind.IDENTITY);
+                // Where the other account trusts this one as a whole, AWS blames the policy that does not name the
+                // principal.
+                boolean byAccountAlone = isForeign() && byResource.closeness == Principals.Closeness.ACCOUNT;
+                return denied(byAccountAlone ? resourceKind : PolicyKind.IDENTITY);
             }
             if (!within(PolicyKind.BOUNDARY, policies.boundary())) {
                 return denied(PolicyKind.BOUNDARY);
@@ -149,22 +154,24 @@ public final class Authorizer {
         }
 
         private Decision denied(PolicyKind kind) {
-            return new Decision(Outcome.IMPLICITLY_DENIED, kind, request.action(), resource, List.of());
+            return new Decision(Outcome.IMPLICITLY_DENIED, kind, request.action(), resource, isForeign(), List.of());
         }
 
         private Decision allowed(PolicyKind kind) {
-            return new Decision(Outcome.ALLOWED, kind, request.action(), resource, List.of());
+            return new Decision(Outcome.ALLOWED, kind, request.action(), resource, isForeign(), List.of());
         }
 
         private Decision allowed(Found found) {
-            return new Decision(Outcome.ALLOWED, found.kind, request.action(), resource, List.of(found.statement));
+            return new Decision(
+                    Outcome.ALLOWED, found.kind, request.action(), resource, isForeign(), List.of(found.statement));
         }
 
         /** Resources whose ARN names no account (S3's), or AWS itself (managed policies), count as the call's own. */
         private boolean isForeign() {
             String account = Arn.isArn(resource) ? Arn.parse(resource).account() : "";
-            String owner =
-                    account.isEmpty() || account.equals("aws") ? request.call().account() : account;
+            String owner = account.isEmpty() || account.equals("aws")
+                    ? policies.owners().getOrDefault(resource, request.call().account())
+                    : account;
             return !owner.equals(principal.account());
         }
 

@@ -1,17 +1,25 @@
 package virga.cloud.authorize;
 
 import java.util.List;
+import java.util.Locale;
 import virga.kernel.Call;
+import virga.kernel.Principal;
 
 /**
  * What was decided, and by which statements.
  *
  * @param kind the kind of policy that decided: that allowed, that denied, or whose allowance is missing
  * @param resource the resource that was denied; the first one where all are allowed
+ * @param crossAccount whether the resource belongs to another account than the principal
  * @param decidedBy the statements that allowed or denied; empty for an implicit denial and for an account's root user
  */
 public record Decision(
-        Outcome outcome, PolicyKind kind, String action, String resource, List<StatementReference> decidedBy) {
+        Outcome outcome,
+        PolicyKind kind,
+        String action,
+        String resource,
+        boolean crossAccount,
+        List<StatementReference> decidedBy) {
     public enum Outcome {
         ALLOWED,
         /** No statement allows it. */
@@ -41,17 +49,27 @@ public record Decision(
         return outcome == Outcome.ALLOWED;
     }
 
-    /** AWS's words for a refusal. Source: "Troubleshoot access denied error messages", AWS IAM User Guide. */
+    /**
+     * AWS's words for a refusal. SQS writes its actions in small letters; S3 puts resources in quotes, and tells strangers nothing.
+     *
+     * <p>Source: "Troubleshoot access denied error messages", AWS IAM User Guide; "Troubleshoot access denied (403 Forbidden) errors in
+     * Amazon S3", Amazon S3 User Guide.
+     */
     public String message(Call call) {
-        String what = "User: " + call.principal().arn() + " is not authorized to perform: " + action + " on resource: "
-                + resource;
+        boolean s3 = action.startsWith("s3:");
+        if (s3 && (crossAccount || call.principal() instanceof Principal.Anonymous)) {
+            return "Access Denied";
+        }
+        String said = action.startsWith("sqs:") ? action.toLowerCase(Locale.ROOT) : action;
+        String what = "User: " + call.principal().arn() + " is not authorized to perform: " + said + " on resource: "
+                + (s3 ? "\"" + resource + "\"" : resource);
         return switch (outcome) {
             case ALLOWED -> "";
             case EXPLICITLY_DENIED -> what + " with an explicit deny in " + kind.wordsWithArticle();
             case IMPLICITLY_DENIED ->
                 kind == PolicyKind.TRUST
                         ? what
-                        : what + " because no " + kind.words() + " allows the " + action + " action";
+                        : what + " because no " + kind.words() + " allows the " + said + " action";
         };
     }
 }

@@ -5,7 +5,7 @@
  * <p>The spine asks
  * {@code Decision Authorizer.decide(AuthorizationRequest request, ApplicablePolicies policies)} with
  * {@code new AuthorizationRequest(call, "sqs:SendMessage", resourceArns, conditions)} and
- * {@code new ApplicablePolicies(identity, boundary, resourcePolicyByArn)}; session policies it reads from the call's principal. One
+ * {@code new ApplicablePolicies(identity, boundary, resourcePolicyByArn, accountByArn)}; session policies it reads from the call's principal. One
  * {@link virga.cloud.authorize.Authorizer} serves all environments: it only remembers parsed documents. For a refusal,
  * {@link virga.cloud.authorize.Decision#message} has AWS's words; {@link virga.cloud.authorize.Decision#decidedBy} names the statements.
  *

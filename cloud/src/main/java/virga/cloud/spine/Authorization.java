@@ -1,10 +1,15 @@
 package virga.cloud.spine;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import virga.cloud.Environment;
 import virga.cloud.IdentityPolicies;
 import virga.cloud.NamedPolicy;
+import virga.cloud.ResourcePolicies;
 import virga.cloud.Settings;
 import virga.cloud.authorize.ApplicablePolicies;
 import virga.cloud.authorize.AuthorizationRequest;
@@ -12,14 +17,19 @@ import virga.cloud.authorize.Authorizer;
 import virga.cloud.authorize.Decision;
 import virga.kernel.Arn;
 import virga.kernel.Call;
-import virga.kernel.Details;
-import virga.kernel.Fault;
 import virga.kernel.Principal;
 import virga.model.Structure;
 import virga.store.Reading;
 
-/** Decides whether a call may go on; under audit it only notes what would have been denied. */
+/** Decides whether a call may go on. */
 final class Authorization {
+    /**
+     * What the root user of a bucket's account may always do, whatever the bucket's policy denies: else nobody could mend it. Source:
+     * PutBucketPolicy, Amazon S3 API Reference.
+     */
+    private static final Set<String> NEVER_DENIED_TO_ROOT =
+            Set.of("s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy");
+
     private final Registry registry;
     private final Authorizer authorizer = new Authorizer();
 
@@ -27,67 +37,73 @@ final class Authorization {
         this.registry = registry;
     }
 
-    /** @throws Fault {@code AccessDenied} where the environment enforces */
-    <I extends Structure> void check(
-            LiveExchange exchange, Call call, Bound<I, ?> bound, I input, List<String> resources) {
-        if (bound.isOpenToAll() || isOwner(call, resources)) {
-            return;
+    /** Why the call is to be refused, where it is. */
+    <I extends Structure> Optional<Denial> check(Environment environment, Call call, Bound<I, ?> bound, I input) {
+        if (bound.isOpenToAll()) {
+            return Optional.empty();
         }
-        Decision decision = exchange.read(reading -> decide(reading, call, bound, input, resources));
-        if (decision.allowed()) {
-            return;
-        }
-        if (exchange.settings().authorization() == Settings.Authorization.ENFORCE) {
-            throw new Fault("AccessDenied", 403, decision.message(call));
-        }
-        exchange.detail(Details.WOULD_BE_DENIED, decision.message(call));
+        Optional<Decision> denied = environment.read(reading -> denied(reading, call, bound, input));
+        boolean enforced = environment.settings().authorization() == Settings.Authorization.ENFORCE;
+        return denied.map(decision -> new Denial(decision.message(call), enforced));
     }
 
-    /** The root user of an account may do everything with what is the account's own: no policy needs to be read. */
-    private static boolean isOwner(Call call, List<String> resources) {
-        return call.principal() instanceof Principal.Root root
-                && root.account().equals(call.account())
-                && resources.stream().allMatch(resource -> isOwn(resource, root.account()));
-    }
+    /**
+     * A call that no policy allows, or that one denies.
+     *
+     * @param message in AWS's words
+     * @param enforced whether the call must be refused; under audit it is only noted
+     */
+    record Denial(String message, boolean enforced) {}
 
-    /** Resources whose ARN names no account (S3's) count as the call's own. */
-    private static boolean isOwn(String resource, String account) {
-        String owner = Arn.isArn(resource) ? Arn.parse(resource).account() : "";
-        return owner.isEmpty() || owner.equals(account) || owner.equals("aws");
-    }
-
-    private <I extends Structure> Decision decide(
-            Reading reading, Call call, Bound<I, ?> bound, I input, List<String> resources) {
+    /** The first of the call's actions that is not allowed. */
+    private <I extends Structure> Optional<Decision> denied(Reading reading, Call call, Bound<I, ?> bound, I input) {
+        Map<String, List<String>> actions = bound.actions(call, input);
         Map<String, List<String>> conditions = new LinkedHashMap<>(bound.conditions(call, input));
+        ApplicablePolicies applicable = policies(reading, call.principal(), actions, conditions);
+        return actions.entrySet().stream()
+                .map(action -> authorizer.decide(
+                        new AuthorizationRequest(call, action.getKey(), action.getValue(), conditions), applicable))
+                .filter(decision -> !decision.allowed() && !isNeverDenied(call.principal(), decision))
+                .findFirst();
+    }
+
+    private static boolean isNeverDenied(Principal principal, Decision decision) {
+        return principal instanceof Principal.Root
+                && !decision.crossAccount()
+                && NEVER_DENIED_TO_ROOT.contains(decision.action());
+    }
+
+    /** @param conditions gets what IAM knows about the principal */
+    private ApplicablePolicies policies(
+            Reading reading,
+            Principal principal,
+            Map<String, List<String>> actions,
+            Map<String, List<String>> conditions) {
         List<NamedPolicy> identity = List.of();
         List<NamedPolicy> boundary = List.of();
         if (registry.identityPolicies().isPresent()) {
-            IdentityPolicies policies = registry.identityPolicies().get();
-            policies.conditions(call.principal(), reading).forEach(conditions::putIfAbsent);
-            identity = policies.of(call.principal(), reading);
-            boundary = policies.boundary(call.principal(), reading).stream().toList();
+            IdentityPolicies iam = registry.identityPolicies().get();
+            iam.conditions(principal, reading).forEach(conditions::putIfAbsent);
+            identity = iam.of(principal, reading);
+            boundary = iam.boundary(principal, reading).stream().toList();
         }
-        ApplicablePolicies applicable =
-                new ApplicablePolicies(identity, boundary, resourcePolicies(reading, resources));
-        List<Decision> decisions = bound.actions(call, input).entrySet().stream()
-                .map(action -> authorizer.decide(
-                        new AuthorizationRequest(call, action.getKey(), action.getValue(), conditions), applicable))
-                .toList();
-        return decisions.stream()
-                .filter(decision -> !decision.allowed())
-                .findFirst()
-                .orElseGet(decisions::getFirst);
+        Map<String, NamedPolicy> ofResources = new LinkedHashMap<>();
+        Map<String, String> owners = new LinkedHashMap<>();
+        Set<String> resources = new LinkedHashSet<>();
+        actions.values().forEach(resources::addAll);
+        for (String resource : resources) {
+            service(resource).ifPresent(service -> {
+                service.of(resource, reading)
+                        .ifPresent(document -> ofResources.put(resource, new NamedPolicy(resource, document)));
+                service.owner(resource, reading).ifPresent(owner -> owners.put(resource, owner));
+            });
+        }
+        return new ApplicablePolicies(identity, boundary, ofResources, owners);
     }
 
-    private Map<String, NamedPolicy> resourcePolicies(Reading reading, List<String> resources) {
-        Map<String, NamedPolicy> found = new LinkedHashMap<>();
-        for (String resource : resources) {
-            if (Arn.isArn(resource)) {
-                registry.resourcePolicies(Arn.parse(resource).service())
-                        .flatMap(policies -> policies.of(resource, reading))
-                        .ifPresent(document -> found.put(resource, new NamedPolicy(resource, document)));
-            }
-        }
-        return found;
+    private Optional<ResourcePolicies> service(String resource) {
+        return Arn.isArn(resource)
+                ? registry.resourcePolicies(Arn.parse(resource).service())
+                : Optional.empty();
     }
 }

@@ -1,7 +1,5 @@
 package virga.cloud.spine;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -12,17 +10,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import virga.cloud.AccessKeys;
 import virga.cloud.Service;
 import virga.cloud.Settings;
 import virga.cloud.spine.SpineKeys.ClockRow;
-import virga.cloud.spine.SpineKeys.EnvironmentRow;
 import virga.kernel.Credentials;
 import virga.kernel.Fault;
-import virga.kernel.Ids;
 import virga.kernel.MovableClock;
-import virga.kernel.Ports;
-import virga.kernel.Principal;
 import virga.kernel.function.WorkerIdentities;
 import virga.store.Reading;
 import virga.store.Store;
@@ -37,8 +30,8 @@ public final class Cloud implements AutoCloseable {
     private final Stores stores;
     private final CloudParts parts;
     private final Registry registry;
-    private final Spine spine;
-    private final WorkerKeys workers;
+    private final Launcher launcher;
+    private final KeyDirectory keys = new KeyDirectory();
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, LiveEnvironment> open = new TreeMap<>();
 
@@ -47,8 +40,7 @@ public final class Cloud implements AutoCloseable {
         this.stores = stores;
         this.parts = parts;
         this.registry = new Registry(services);
-        this.spine = new Spine(registry);
-        this.workers = parts.workers();
+        this.launcher = new Launcher(parts, registry);
     }
 
     public Registry registry() {
@@ -89,7 +81,7 @@ public final class Cloud implements AutoCloseable {
     public LiveEnvironment create(String name, Settings settings) {
         return locked(() -> {
             checkNew(name);
-            return launch(name, stores.open(name), Optional.of(fresh(settings, "")));
+            return run(launcher.make(name, stores.open(name), settings, ""));
         });
     }
 
@@ -99,7 +91,7 @@ public final class Cloud implements AutoCloseable {
             checkNew(to);
             LiveEnvironment source = environment(from);
             Store copy = stores.forkTo(from, to);
-            return launch(to, copy, Optional.of(fresh(source.settings(), from)));
+            return run(launcher.make(to, copy, source.settings(), from));
         });
     }
 
@@ -127,7 +119,7 @@ public final class Cloud implements AutoCloseable {
                 leaveOut(transaction, polling);
                 return null;
             });
-            return launch(to, copy, Optional.of(fresh(source.settings(), from)));
+            return run(launcher.make(to, copy, source.settings(), from));
         });
     }
 
@@ -162,7 +154,7 @@ public final class Cloud implements AutoCloseable {
             Credentials root = rootKey(name);
             delete(name);
             LiveEnvironment emptied = create(name, settings);
-            emptied.transact(internalCall(emptied), work -> AccessKeys.keep(work, rootOf(settings), root));
+            Launcher.keepRootKey(emptied, root);
             return emptied;
         });
     }
@@ -170,7 +162,7 @@ public final class Cloud implements AutoCloseable {
     /** Changes an environment's settings, for good. */
     public void change(String name, Settings settings) {
         LiveEnvironment environment = environment(name);
-        update(environment, row -> row.with(settings));
+        Launcher.update(environment, row -> row.with(settings));
         environment.change(settings);
     }
 
@@ -179,101 +171,35 @@ public final class Cloud implements AutoCloseable {
         LiveEnvironment environment = environment(name);
         MovableClock clock = environment.ports().clock();
         change.accept(clock);
-        update(environment, row -> row.with(new ClockRow(clock.offset(), clock.frozen(), clock.now())));
+        Launcher.update(environment, row -> row.with(new ClockRow(clock.offset(), clock.frozen(), clock.now())));
     }
 
     /** A key of the environment's root user, for tools. */
     public Credentials rootKey(String name) {
-        LiveEnvironment environment = environment(name);
-        return environment.read(reading -> reading.get(SpineKeys.ROOT_KEY.key(), virga.store.Codec.UTF8)
-                .flatMap(id -> AccessKeys.find(reading, id))
-                .orElseThrow(() -> new virga.kernel.Bug("environment without a root key: " + name))
-                .credentials());
+        return Launcher.rootKey(environment(name));
     }
 
     /** Whom an access key stands for: a worker, or a holder of a key of some environment. */
     public Optional<Caller> caller(String accessKeyId) {
-        Optional<Caller> worker = workers.find(accessKeyId);
-        if (worker.isPresent()) {
-            return worker;
-        }
-        for (LiveEnvironment environment : environments()) {
-            Optional<AccessKeys.Identity> found = environment.read(reading -> AccessKeys.find(reading, accessKeyId));
-            if (found.isPresent()) {
-                AccessKeys.Identity identity = found.get();
-                return Optional.of(
-                        new Caller(environment.name(), identity.credentials(), identity.principal(), Optional.empty()));
-            }
-        }
-        return Optional.empty();
+        return parts.workers().find(accessKeyId).or(() -> keys.find(accessKeyId));
     }
 
     public WorkerIdentities workerIdentities() {
-        return workers;
+        return parts.workers();
     }
 
     private LiveEnvironment open(String name) {
         return locked(() -> {
             LiveEnvironment known = open.get(name);
-            return known != null ? known : launch(name, stores.open(name), Optional.empty());
+            return known != null ? known : run(launcher.open(name, stores.open(name)));
         });
     }
 
-    /** @param given what the environment is, where that is not kept in its store yet */
-    private LiveEnvironment launch(String name, Store store, Optional<EnvironmentRow> given) {
-        EnvironmentRow row = given.orElseGet(() -> store.read(
-                        reading -> reading.get(SpineKeys.ENVIRONMENT.key(), SpineKeys.ENVIRONMENT_ROW))
-                .orElseGet(() -> fresh(parts.settings(), "")));
-        Ports ports = parts.ports().open(row.seed(), row.clock().offset());
-        if (row.clock().frozen()) {
-            ports.clock().freeze();
-            Duration behind = Duration.between(ports.clock().now(), row.clock().standsAt());
-            if (behind.isPositive()) {
-                ports.clock().advance(behind);
-            }
-        }
-        var environment = new LiveEnvironment(
-                new LiveEnvironment.Parts(
-                        name, row.settings(), store, ports, parts.recorders().open(name, store, ports)),
-                spine,
-                registry,
-                parts.onBug());
-        if (given.isPresent()) {
-            environment.transact(internalCall(environment), work -> {
-                work.delete(AccessKeys.KEY.range());
-                Credentials root = AccessKeys.issue(work, rootOf(row.settings()));
-                work.put(SpineKeys.ROOT_KEY.key(), root.accessKeyId(), virga.store.Codec.UTF8);
-                work.put(SpineKeys.ENVIRONMENT.key(), row, SpineKeys.ENVIRONMENT_ROW);
-                return root;
-            });
-        }
-        open.put(name, environment);
+    private LiveEnvironment run(LiveEnvironment environment) {
+        keys.add(environment);
+        open.put(environment.name(), environment);
         environment.start();
         return environment;
-    }
-
-    private EnvironmentRow fresh(Settings settings, String forkedFrom) {
-        return new EnvironmentRow(settings, parts.seed(), ClockRow.STRAIGHT, Instant.EPOCH, forkedFrom);
-    }
-
-    private static Principal rootOf(Settings settings) {
-        return new Principal.Root(settings.accountId());
-    }
-
-    private static virga.kernel.Call internalCall(LiveEnvironment environment) {
-        Settings settings = environment.settings();
-        var scope = new virga.kernel.Scope(environment.name(), settings.accountId(), settings.region());
-        Ids ids = environment.ports().ids();
-        return environment.newCall(scope, rootOf(settings), virga.kernel.Cause.root(ids.traceId()));
-    }
-
-    private static void update(LiveEnvironment environment, java.util.function.UnaryOperator<EnvironmentRow> change) {
-        environment.transact(internalCall(environment), work -> {
-            EnvironmentRow row = work.get(SpineKeys.ENVIRONMENT.key(), SpineKeys.ENVIRONMENT_ROW)
-                    .orElseThrow(() -> new virga.kernel.Bug("environment without a row: " + environment.name()));
-            work.put(SpineKeys.ENVIRONMENT.key(), change.apply(row), SpineKeys.ENVIRONMENT_ROW);
-            return row;
-        });
     }
 
     private void checkNew(String name) {
@@ -295,6 +221,7 @@ public final class Cloud implements AutoCloseable {
 
     private void close(LiveEnvironment environment) {
         parts.onClose().accept(environment.name());
+        keys.remove(environment.name());
         environment.close();
     }
 

@@ -12,7 +12,9 @@ import virga.cloud.Streaming;
 import virga.kernel.Bytes;
 import virga.kernel.Call;
 import virga.kernel.CallRecord;
+import virga.kernel.Details;
 import virga.kernel.Fault;
+import virga.model.CommonError;
 import virga.model.Operation;
 import virga.model.Structure;
 import virga.model.StructureCodec;
@@ -39,7 +41,7 @@ final class Spine {
         try {
             Bound<I, O> bound = registry.find(operation).orElseThrow(() -> Faults.notImplemented(operation.name()));
             resources = bound.resources(call, input);
-            authorization.check(exchange, call, bound, input, resources);
+            authorise(exchange, call, bound, input);
             weather(environment, call, operation);
             O output = dispatch(exchange, call, bound, input);
             environment.weather().loseAnswer(call, operation).ifPresent(lost -> {
@@ -47,18 +49,28 @@ final class Spine {
             });
             Outcome outcome = new Outcome("ok", operation.http().status(), output);
             record(environment, exchange, new Said<>(call, operation, input, resources), outcome, started, sequence);
-            return new Carried<>(output, exchange.carried());
+            return new Carried<>(output, exchange.gathered().carried());
         } catch (Fault fault) {
             Outcome outcome = new Outcome(fault.code(), fault.status(), null);
-            exchange.detail("message", String.valueOf(fault.getMessage()));
+            exchange.detail(Details.MESSAGE, String.valueOf(fault.getMessage()));
             record(environment, exchange, new Said<>(call, operation, input, resources), outcome, started, sequence);
             throw fault;
         } catch (RuntimeException bug) {
-            exchange.detail("message", bug.toString());
+            exchange.detail(Details.MESSAGE, bug.toString());
             Outcome outcome = new Outcome("InternalFailure", 500, null);
             record(environment, exchange, new Said<>(call, operation, input, resources), outcome, started, sequence);
             throw bug;
         }
+    }
+
+    /** @throws Fault AWS's access denied where the environment enforces; under audit it is only noted */
+    private <I extends Structure> void authorise(LiveExchange exchange, Call call, Bound<I, ?> bound, I input) {
+        authorization.check(exchange, call, bound, input).ifPresent(denial -> {
+            if (denial.enforced()) {
+                throw CommonError.ACCESS_DENIED.of(bound.operation().service(), denial.message());
+            }
+            exchange.detail(Details.WOULD_BE_DENIED, denial.message());
+        });
     }
 
     private static void weather(LiveEnvironment environment, Call call, Operation<?, ?> operation) {
@@ -67,7 +79,7 @@ final class Spine {
             try {
                 environment.ports().clock().sleep(delay);
             } catch (InterruptedException e) {
-                throw interrupted();
+                throw interrupted(operation);
             }
         }
         environment.weather().strike(call, operation).ifPresent(fault -> {
@@ -84,16 +96,16 @@ final class Spine {
                 case Streaming<I, O> streaming -> streaming.handle(call, input, exchange);
             };
         } catch (InterruptedException e) {
-            throw interrupted();
+            throw interrupted(bound.operation());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** The environment is closing, or the client is gone: nobody will read the answer. */
-    private static Fault interrupted() {
+    private static Fault interrupted(Operation<?, ?> operation) {
         Thread.currentThread().interrupt();
-        return new Fault("ServiceUnavailable", 503, "The environment is closing");
+        return CommonError.UNAVAILABLE.of(operation.service(), "The environment is closing");
     }
 
     private static void record(
@@ -127,7 +139,7 @@ final class Spine {
                         StructureCodec.encode(said.input),
                         outcome.output == null ? Bytes.EMPTY : StructureCodec.encode(outcome.output),
                         sequence,
-                        exchange.details()));
+                        exchange.gathered().details()));
     }
 
     /** What was asked. */

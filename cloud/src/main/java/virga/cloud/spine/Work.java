@@ -1,9 +1,7 @@
 package virga.cloud.spine;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -27,8 +25,7 @@ final class Work implements UnitOfWork {
     private final Ports ports;
     private final Transaction transaction;
     private final Set<String> signals = new LinkedHashSet<>();
-    private final Map<String, String> details = new LinkedHashMap<>();
-    private final Map<String, Cause> carried = new LinkedHashMap<>();
+    private final Gathered gathered = new Gathered();
 
     Work(Call call, Ports ports, Transaction transaction) {
         this.call = call;
@@ -40,12 +37,8 @@ final class Work implements UnitOfWork {
         return signals;
     }
 
-    Map<String, String> details() {
-        return details;
-    }
-
-    Map<String, Cause> carried() {
-        return carried;
+    Gathered gathered() {
+        return gathered;
     }
 
     @Override
@@ -135,12 +128,12 @@ final class Work implements UnitOfWork {
 
     @Override
     public void detail(String name, String value) {
-        details.put(name, value);
+        gathered.detail(name, value);
     }
 
     @Override
     public void carry(String itemId, Cause cause) {
-        carried.put(itemId, cause);
+        gathered.carry(itemId, cause);
     }
 
     @Override

@@ -89,7 +89,8 @@ class PolicyCasesTest {
                         new ApplicablePolicies(
                                 policies(node, "identity", PolicyKind.IDENTITY),
                                 policies(node, "boundary", PolicyKind.BOUNDARY),
-                                resourcePolicies(node)));
+                                resourcePolicies(node),
+                                owners(node)));
         ObjectNode answer = JSON.createObjectNode();
         answer.put("outcome", decision.outcome().toString());
         answer.put("kind", decision.kind().toString());
@@ -153,6 +154,14 @@ class PolicyCasesTest {
                     new NamedPolicy(entry.getKey(), entry.getValue().toString()));
         });
         return policies;
+    }
+
+    private static Map<String, String> owners(JsonNode node) {
+        Map<String, String> owners = new LinkedHashMap<>();
+        node.path("owners")
+                .properties()
+                .forEach(entry -> owners.put(entry.getKey(), entry.getValue().asText()));
+        return owners;
     }
 
     private static Map<String, List<String>> conditions(JsonNode request) {

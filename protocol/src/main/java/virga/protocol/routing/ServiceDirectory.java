@@ -182,16 +182,13 @@ public final class ServiceDirectory {
                 speaking.add(service);
             }
         }
+        if (speaking.isEmpty() && candidates.isEmpty()) {
+            String name = scope.map(CredentialScope::service).orElse(request.path());
+            return new Refused(Unknown.service(scope), Protocol.REST_JSON, Unknown.supported(name));
+        }
         if (speaking.isEmpty()) {
-            return new Refused(
-                    candidates.isEmpty() ? Unknown.service(scope) : candidates.getFirst(),
-                    candidates.isEmpty()
-                            ? Protocol.REST_JSON
-                            : candidates.getFirst().protocols().getFirst(),
-                    candidates.isEmpty()
-                            ? Unknown.supported(
-                                    scope.map(CredentialScope::service).orElse(request.path()))
-                            : Unknown.operation());
+            ServiceModel service = candidates.getFirst();
+            return unknownOperation(service, service.protocols().getFirst());
         }
         for (ServiceModel service : speaking) {
             Optional<UriTrie.Match> match = tries.get(service).match(request, path(service, request, host));
@@ -238,11 +235,13 @@ public final class ServiceDirectory {
     }
 
     private static Destination unknownOperation(ServiceModel service, Protocol protocol) {
-        return new Refused(service, protocol, Unknown.operation());
+        return new Refused(service, protocol, Unknown.operation(service, protocol));
     }
 
     private static Destination unknownRestOperation(ServiceModel service, HttpRequest request) {
-        Fault fault = isS3(service) ? Unknown.s3Method(request) : Unknown.restOperation(request);
-        return new Refused(service, restProtocol(service).orElseThrow(), fault);
+        Protocol protocol = restProtocol(service).orElseThrow();
+        Fault fault =
+                isS3(service) ? Unknown.s3Method(service, request) : Unknown.restOperation(service, protocol, request);
+        return new Refused(service, protocol, fault);
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import virga.kernel.Fault;
+import virga.model.CommonError;
 import virga.model.ServiceModel;
 import virga.protocol.HttpRequest;
 import virga.protocol.signature.CredentialScope;
@@ -23,27 +24,30 @@ final class Unknown {
         return Fault.unsupported("the service of " + service);
     }
 
-    static Fault operation() {
-        return new Fault("UnknownOperationException", 400, "");
+    static Fault operation(ServiceModel service, ServiceModel.Protocol protocol) {
+        return CommonError.UNKNOWN_OPERATION.of(service, protocol, "");
     }
 
-    static Fault restOperation(HttpRequest request) {
-        return new Fault(
-                "UnknownOperationException", 404, "No operation matches " + request.method() + " " + request.path());
+    static Fault restOperation(ServiceModel service, ServiceModel.Protocol protocol, HttpRequest request) {
+        return CommonError.UNKNOWN_OPERATION.of(
+                service, protocol, "No operation matches " + request.method() + " " + request.path());
     }
 
-    static Fault s3Method(HttpRequest request) {
+    static Fault s3Method(ServiceModel s3, HttpRequest request) {
         if (request.mediaType().equals("multipart/form-data")) {
             return Fault.unsupported("S3 POST policy forms");
         }
-        return new Fault("MethodNotAllowed", 405, "The specified method is not allowed against this resource.");
+        return CommonError.UNKNOWN_OPERATION.of(s3, "The specified method is not allowed against this resource.");
     }
 
     static Fault action(ServiceModel service, String action, String version) {
         return switch (service.modelName()) {
-            case "sqs" -> new Fault("InvalidAction", 400, "The action " + action + " is not valid for this endpoint.");
-            default ->
-                new Fault("InvalidAction", 400, "Could not find operation " + action + " for version " + version);
+            case "sqs" -> action(service, "The action " + action + " is not valid for this endpoint.");
+            default -> action(service, "Could not find operation " + action + " for version " + version);
         };
+    }
+
+    private static Fault action(ServiceModel service, String message) {
+        return CommonError.UNKNOWN_OPERATION.of(service, ServiceModel.Protocol.AWS_QUERY, message);
     }
 }

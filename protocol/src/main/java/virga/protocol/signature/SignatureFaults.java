@@ -2,6 +2,7 @@ package virga.protocol.signature;
 
 import java.time.Instant;
 import virga.kernel.Fault;
+import virga.model.CommonError;
 import virga.model.ServiceModel;
 
 /**
@@ -15,81 +16,52 @@ public final class SignatureFaults {
     private static final String MISMATCH =
             "The request signature we calculated does not match the signature you provided. Check your ";
 
-    private final Family family;
+    private final ServiceModel service;
+    private final ServiceModel.Protocol protocol;
 
-    private enum Family {
-        QUERY,
-        JSON,
-        REST,
-        S3
-    }
-
-    private SignatureFaults(Family family) {
-        this.family = family;
+    private SignatureFaults(ServiceModel service, ServiceModel.Protocol protocol) {
+        this.service = service;
+        this.protocol = protocol;
     }
 
     /** @param protocol the one that the request came in */
     public static SignatureFaults of(ServiceModel service, ServiceModel.Protocol protocol) {
-        if (service.modelName().equals("s3")) {
-            return new SignatureFaults(Family.S3);
-        }
-        return new SignatureFaults(
-                switch (protocol) {
-                    case AWS_QUERY -> Family.QUERY;
-                    case AWS_JSON, RPC_V2_CBOR -> Family.JSON;
-                    case REST_JSON, REST_XML -> Family.REST;
-                });
+        return new SignatureFaults(service, protocol);
     }
 
     boolean isS3() {
-        return family == Family.S3;
+        return service.modelName().equals("s3");
+    }
+
+    private Fault common(CommonError error, String message) {
+        return error.of(service, protocol, message);
     }
 
     /** For an operation that does not allow requests without a signature. */
     public Fault missing() {
-        String message = "Request is missing Authentication Token";
-        return switch (family) {
-            case QUERY -> new Fault("MissingAuthenticationToken", 403, message);
-            case JSON -> new Fault("MissingAuthenticationTokenException", 400, message);
-            case REST -> new Fault("MissingAuthenticationTokenException", 403, message);
-            case S3 -> new Fault("AccessDenied", 403, "Access Denied");
-        };
+        return common(CommonError.MISSING_TOKEN, isS3() ? "Access Denied" : "Request is missing Authentication Token");
     }
 
     public Fault unknownKey() {
-        return switch (family) {
-            case QUERY -> new Fault("InvalidClientTokenId", 403, INVALID_TOKEN);
-            case JSON -> new Fault("UnrecognizedClientException", 400, INVALID_TOKEN);
-            case REST -> new Fault("UnrecognizedClientException", 403, INVALID_TOKEN);
-            case S3 ->
-                new Fault(
-                        "InvalidAccessKeyId", 403, "The AWS Access Key Id you provided does not exist in our records.");
-        };
+        return common(
+                CommonError.UNKNOWN_KEY,
+                isS3() ? "The AWS Access Key Id you provided does not exist in our records." : INVALID_TOKEN);
     }
 
     Fault wrongToken() {
-        return isS3()
-                ? new Fault("InvalidToken", 400, "The provided token is malformed or otherwise invalid.")
-                : unknownKey();
+        return common(
+                CommonError.WRONG_TOKEN,
+                isS3() ? "The provided token is malformed or otherwise invalid." : INVALID_TOKEN);
     }
 
     public Fault expiredToken() {
-        return switch (family) {
-            case QUERY -> new Fault("ExpiredToken", 403, EXPIRED_TOKEN);
-            case JSON -> new Fault("ExpiredTokenException", 400, EXPIRED_TOKEN);
-            case REST -> new Fault("ExpiredTokenException", 403, EXPIRED_TOKEN);
-            case S3 -> new Fault("ExpiredToken", 400, "The provided token has expired.");
-        };
+        return common(CommonError.EXPIRED_TOKEN, isS3() ? "The provided token has expired." : EXPIRED_TOKEN);
     }
 
     Fault incomplete(String message) {
-        return switch (family) {
-            case QUERY -> new Fault("IncompleteSignature", 403, message);
-            case JSON -> new Fault("IncompleteSignatureException", 400, message);
-            case REST -> new Fault("IncompleteSignatureException", 403, message);
-            case S3 ->
-                new Fault("AuthorizationHeaderMalformed", 400, "The authorization header is malformed; " + message);
-        };
+        return common(
+                CommonError.INCOMPLETE_SIGNATURE,
+                isS3() ? "The authorization header is malformed; " + message : message);
     }
 
     Fault malformedQuery(String message) {
@@ -109,7 +81,7 @@ public final class SignatureFaults {
 
     Fault mismatch(String canonical, String stringToSign) {
         if (isS3()) {
-            return new Fault("SignatureDoesNotMatch", 403, MISMATCH + "key and signing method.");
+            return common(CommonError.WRONG_SIGNATURE, MISMATCH + "key and signing method.");
         }
         return invalid(MISMATCH
                 + "AWS Secret Access Key and signing method. Consult the service documentation for details.\n\n"
@@ -118,13 +90,7 @@ public final class SignatureFaults {
     }
 
     Fault invalid(String message) {
-        return switch (family) {
-            case QUERY -> new Fault("SignatureDoesNotMatch", 403, message);
-            case JSON -> new Fault("InvalidSignatureException", 400, message);
-            case REST -> new Fault("InvalidSignatureException", 403, message);
-            case S3 ->
-                new Fault("AuthorizationHeaderMalformed", 400, "The authorization header is malformed; " + message);
-        };
+        return isS3() ? incomplete(message) : common(CommonError.WRONG_SIGNATURE, message);
     }
 
     Fault skewed(String amzDate, Instant now, boolean late) {
@@ -145,7 +111,7 @@ public final class SignatureFaults {
 
     Fault expired(String amzDate, Instant until, Instant now) {
         return isS3()
-                ? new Fault("AccessDenied", 403, "Request has expired")
+                ? common(CommonError.ACCESS_DENIED, "Request has expired")
                 : invalid(
                         "Signature expired: " + AmzDate.format(until) + " is now earlier than " + AmzDate.format(now));
     }

@@ -47,7 +47,7 @@ final class AwsJson implements ServerProtocol {
 
     @Override
     public HttpResponse refuse(Fault fault, Optional<Operation<?, ?>> operation, Exchange exchange) {
-        Failure failure = Failure.of(fault, operation);
+        Failure failure = Failure.of(fault, operation, ServiceModel.Protocol.AWS_JSON);
         ServiceModel service = exchange.service();
         Bytes body = JsonText.write(generator -> {
             generator.writeStartObject();

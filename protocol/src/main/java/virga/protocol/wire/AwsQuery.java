@@ -61,7 +61,7 @@ final class AwsQuery implements ServerProtocol {
 
     @Override
     public HttpResponse refuse(Fault fault, Optional<Operation<?, ?>> operation, Exchange exchange) {
-        Failure failure = Failure.of(fault, operation);
+        Failure failure = Failure.of(fault, operation, ServiceModel.Protocol.AWS_QUERY);
         boolean queryIsOld = exchange.service().protocols().getFirst() != ServiceModel.Protocol.AWS_QUERY;
         XmlText out =
                 new XmlText().open("ErrorResponse").namespace(exchange.service().xmlNamespace(), "");

@@ -8,6 +8,7 @@ import virga.kernel.Fault;
 import virga.model.Member;
 import virga.model.Operation;
 import virga.model.Schema;
+import virga.model.ServiceModel;
 import virga.model.Structure;
 import virga.protocol.Headers;
 import virga.protocol.HttpRequest;
@@ -107,7 +108,7 @@ final class RestJson implements ServerProtocol {
 
     @Override
     public HttpResponse refuse(Fault fault, Optional<Operation<?, ?>> operation, Exchange exchange) {
-        Failure failure = Failure.of(fault, operation);
+        Failure failure = Failure.of(fault, operation, ServiceModel.Protocol.REST_JSON);
         Headers.Builder headers = Headers.builder()
                 .add("x-amzn-RequestId", exchange.requestId())
                 .add("x-amzn-ErrorType", failure.code())

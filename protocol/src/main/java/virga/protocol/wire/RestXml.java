@@ -158,7 +158,7 @@ final class RestXml implements ServerProtocol {
 
     @Override
     public HttpResponse refuse(Fault fault, Optional<Operation<?, ?>> operation, Exchange exchange) {
-        Failure failure = Failure.of(fault, operation);
+        Failure failure = Failure.of(fault, operation, ServiceModel.Protocol.REST_XML);
         Headers.Builder headers = Headers.builder();
         requestId(exchange, headers);
         if (failure.content() != null) {

@@ -41,7 +41,7 @@ final class RpcV2Cbor implements ServerProtocol {
 
     @Override
     public HttpResponse refuse(Fault fault, Optional<Operation<?, ?>> operation, Exchange exchange) {
-        Failure failure = Failure.of(fault, operation);
+        Failure failure = Failure.of(fault, operation, ServiceModel.Protocol.RPC_V2_CBOR);
         Structure content = failure.content();
         Optional<Member> message = content == null ? Optional.empty() : WireNames.message(content.schema());
         boolean tell = !failure.message().isEmpty() && !(message.isPresent() && content.has(message.get()));

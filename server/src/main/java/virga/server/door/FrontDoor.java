@@ -14,6 +14,7 @@ import virga.kernel.Clock;
 import virga.kernel.Details;
 import virga.kernel.Fault;
 import virga.kernel.Scope;
+import virga.model.CommonError;
 import virga.model.Operation;
 import virga.model.Structure;
 import virga.protocol.HttpRequest;
@@ -112,9 +113,8 @@ public final class FrontDoor implements Door {
             } catch (RuntimeException bug) {
                 onBug.accept(new Bug("request " + call.requestId() + " for " + api.operation(), bug));
                 return refuse(
-                        new Fault(
-                                "InternalFailure",
-                                500,
+                        CommonError.INTERNAL_FAILURE.of(
+                                api.service(),
                                 "The request failed because of a bug in Virga; its log says more under request id "
                                         + call.requestId()),
                         call.requestId());

@@ -107,7 +107,7 @@ final class FrontDoorTest {
                     .isInstanceOfSatisfying(
                             SqsException.class,
                             refused -> assertThat(refused.awsErrorDetails().errorCode())
-                                    .isEqualTo("InvalidSignatureException"))
+                                    .isEqualTo("SignatureDoesNotMatch"))
                     .hasMessageContaining("The request signature we calculated does not match");
         }
     }

@@ -131,8 +131,16 @@ public final class S3Service implements Service {
 
         @Override
         public Optional<String> of(String resourceArn, Reading reading) {
-            String bucket = Arn.parse(resourceArn).resource().split("/", 2)[0];
-            return Settings.POLICY.of(reading, bucket).map(PutBucketPolicyRequest::policy);
+            return Settings.POLICY.of(reading, bucket(resourceArn)).map(PutBucketPolicyRequest::policy);
+        }
+
+        @Override
+        public Optional<String> owner(String resourceArn, Reading reading) {
+            return Buckets.named(reading, bucket(resourceArn)).map(S3Bucket::account);
+        }
+
+        private static String bucket(String resourceArn) {
+            return Arn.parse(resourceArn).resource().split("/", 2)[0];
         }
     }
 }
