@@ -1,5 +1,6 @@
 package virga.cloud.spine;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -7,6 +8,7 @@ import virga.cloud.Binder;
 import virga.cloud.Handler;
 import virga.kernel.Bug;
 import virga.kernel.Call;
+import virga.kernel.Fault;
 import virga.model.Operation;
 import virga.model.Structure;
 
@@ -16,6 +18,7 @@ final class Bound<I extends Structure, O extends Structure> implements Binder.Bi
     private final Handler<I, O> handler;
     private String action;
     private boolean open;
+    private final List<UnsupportedMember> unsupported = new ArrayList<>();
     private BiFunction<Call, I, List<String>> resources = (call, input) -> List.of("*");
     private BiFunction<Call, I, Map<String, List<String>>> actions =
             (call, input) -> Map.of(action, resources.apply(call, input));
@@ -58,6 +61,20 @@ final class Bound<I extends Structure, O extends Structure> implements Binder.Bi
     public Bound<I, O> openToAll() {
         open = true;
         return this;
+    }
+
+    void addUnsupported(String path) {
+        unsupported.add(UnsupportedMember.of(operation, path));
+    }
+
+    /** The paths that a call is refused for. */
+    List<String> unsupportedPaths() {
+        return unsupported.stream().map(UnsupportedMember::path).toList();
+    }
+
+    /** @throws Fault {@code VirgaUnsupported} where the input sets a member that is not done */
+    void refuseUnsupported(I input) {
+        unsupported.forEach(member -> member.refuse(input));
     }
 
     Operation<I, O> operation() {

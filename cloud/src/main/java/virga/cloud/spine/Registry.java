@@ -43,7 +43,16 @@ public final class Registry {
         for (Service service : services) {
             once(models, service.model().modelName(), service.model());
             service.bind(new Taking());
+            service.unsupported().forEach(path -> addUnsupported(service.model(), path));
         }
+    }
+
+    private void addUnsupported(ServiceModel model, String path) {
+        int dot = path.indexOf('.');
+        model.operation(path.substring(0, dot))
+                .flatMap(this::find)
+                .orElseThrow(() -> new Bug(model.name() + " does not bind the operation of " + path))
+                .addUnsupported(path.substring(dot + 1));
     }
 
     /** The models of all services, by botocore's name. */
@@ -54,6 +63,11 @@ public final class Registry {
     /** Whether the operation has a handler: the coverage table asks. */
     public boolean implementsOperation(Operation<?, ?> operation) {
         return operations.containsKey(operation);
+    }
+
+    /** The members of the operation's input that a call is refused for, as paths. */
+    public List<String> unsupported(Operation<?, ?> operation) {
+        return find(operation).map(Bound::unsupportedPaths).orElse(List.of());
     }
 
     public Optional<Provisioner> provisioner(String type) {

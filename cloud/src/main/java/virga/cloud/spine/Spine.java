@@ -42,6 +42,7 @@ final class Spine {
             Bound<I, O> bound = registry.find(operation).orElseThrow(() -> Faults.notImplemented(operation.name()));
             resources = bound.resources(call, input);
             authorise(exchange, call, bound, input);
+            bound.refuseUnsupported(input);
             weather(environment, call, operation);
             O output = dispatch(exchange, call, bound, input);
             environment.weather().loseAnswer(call, operation).ifPresent(lost -> {

@@ -33,6 +33,19 @@ public final class ApiGatewayV2Service implements Service {
     }
 
     @Override
+    public List<String> unsupported() {
+        return List.of(
+                "CreateRoute.AuthorizationScopes",
+                "UpdateRoute.AuthorizationScopes",
+                "ImportApi.Basepath",
+                "ImportApi.FailOnWarnings",
+                "ReimportApi.Basepath",
+                "ReimportApi.FailOnWarnings",
+                "CreateApi.RouteSelectionExpression=$request.method $request.path",
+                "UpdateApi.RouteSelectionExpression=$request.method $request.path");
+    }
+
+    @Override
     public void bind(Binder binder) {
         binder.userApis(new HttpApis());
         bindApis(binder);

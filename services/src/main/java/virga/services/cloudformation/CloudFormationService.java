@@ -37,6 +37,18 @@ public final class CloudFormationService implements Service {
     }
 
     @Override
+    public List<String> unsupported() {
+        return List.of(
+                "CreateStack.RetainExceptOnCreate",
+                "UpdateStack.RetainExceptOnCreate",
+                "ExecuteChangeSet.RetainExceptOnCreate",
+                "UpdateStack.StackPolicyDuringUpdateBody",
+                "UpdateStack.StackPolicyDuringUpdateURL",
+                "GetTemplateSummary.CallAs=SELF",
+                "GetTemplateSummary.TemplateSummaryConfig");
+    }
+
+    @Override
     public void bind(Binder binder) {
         ResourceTypes types = new ResourceTypes(binder.provisioners());
         bindChanges(binder, types);

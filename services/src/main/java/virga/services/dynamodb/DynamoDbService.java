@@ -26,6 +26,21 @@ public final class DynamoDbService implements Service {
     }
 
     @Override
+    public List<String> unsupported() {
+        return List.of(
+                "TransactWriteItems.ReturnItemCollectionMetrics=NONE",
+                "UpdateTable.GlobalTableWitnessUpdates",
+                "UpdateTable.MultiRegionConsistency",
+                "UpdateTable.ReplicaUpdates",
+                "UpdateTable.WarmThroughput",
+                "UpdateTable.OnDemandThroughput",
+                "UpdateTable.GlobalSecondaryIndexUpdates[].Update.WarmThroughput",
+                "UpdateTable.GlobalSecondaryIndexUpdates[].Update.OnDemandThroughput",
+                "UpdateTable.GlobalSecondaryIndexUpdates[].Create.WarmThroughput",
+                "UpdateTable.GlobalSecondaryIndexUpdates[].Create.OnDemandThroughput");
+    }
+
+    @Override
     public void bind(Binder binder) {
         bindTables(binder);
         bindSettings(binder);

@@ -42,6 +42,11 @@ public final class EventsService implements Service {
     }
 
     @Override
+    public List<String> unsupported() {
+        return List.of("PutRule.RoleArn");
+    }
+
+    @Override
     public void bind(Binder binder) {
         bindBuses(binder);
         bindRules(binder);

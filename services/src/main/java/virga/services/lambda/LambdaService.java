@@ -35,6 +35,28 @@ public final class LambdaService implements Service {
     }
 
     @Override
+    public List<String> unsupported() {
+        return List.of(
+                "AddPermission.EventSourceToken",
+                "AddPermission.InvokedViaFunctionUrl",
+                "AddPermission.RevisionId",
+                "RemovePermission.RevisionId",
+                "UpdateAlias.RevisionId",
+                "CreateEventSourceMapping.Tags",
+                "CreateFunction.Code.SourceKMSKeyArn",
+                "CreateFunction.PublishTo",
+                "UpdateFunctionCode.ImageUri",
+                "UpdateFunctionCode.PublishTo",
+                "UpdateFunctionCode.SourceKMSKeyArn",
+                "PublishVersion.PublishTo",
+                "Invoke.DurableExecutionName",
+                "Invoke.TenantId",
+                "ListFunctions.MasterRegion",
+                "ListLayerVersions.CompatibleArchitecture",
+                "ListLayerVersions.CompatibleRuntime");
+    }
+
+    @Override
     public void bind(Binder binder) {
         Invoker invoker = new Invoker(engine);
         bindFunctions(binder);

@@ -32,6 +32,16 @@ public final class LogsService implements Service {
     }
 
     @Override
+    public List<String> unsupported() {
+        return List.of(
+                "DescribeLogGroups.accountIdentifiers",
+                "DescribeLogGroups.includeLinkedAccounts",
+                "DescribeLogGroups.logGroupClass=STANDARD",
+                "DescribeLogGroups.logGroupIdentifiers",
+                "PutLogEvents.entity");
+    }
+
+    @Override
     public void bind(Binder binder) {
         bindGroups(binder);
         bindEvents(binder);

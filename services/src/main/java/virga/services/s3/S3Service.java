@@ -35,6 +35,15 @@ public final class S3Service implements Service {
     }
 
     @Override
+    public List<String> unsupported() {
+        return List.of(
+                "AbortMultipartUpload.IfMatchInitiatedTime",
+                "CreateBucket.BucketNamespace=global",
+                "PutBucketEncryption.ServerSideEncryptionConfiguration.Rules[].ApplyServerSideEncryptionByDefault.KMSMasterKeyID",
+                "PutBucketEncryption.ServerSideEncryptionConfiguration.Rules[].BlockedEncryptionTypes");
+    }
+
+    @Override
     public void bind(Binder binder) {
         bindBuckets(binder);
         bindObjects(binder);

@@ -31,6 +31,26 @@ public final class SqsService implements Service {
     }
 
     @Override
+    public List<String> unsupported() {
+        return List.of(
+                "ReceiveMessage.ReceiveRequestAttemptId",
+                "SendMessage.MessageGroupId",
+                "SendMessage.MessageDeduplicationId",
+                "SendMessage.MessageAttributes{}.StringListValues",
+                "SendMessage.MessageAttributes{}.BinaryListValues",
+                "SendMessage.MessageSystemAttributes{}.StringListValues",
+                "SendMessage.MessageSystemAttributes{}.BinaryListValues",
+                "SendMessage.MessageSystemAttributes{}.BinaryValue",
+                "SendMessageBatch.Entries[].MessageGroupId",
+                "SendMessageBatch.Entries[].MessageDeduplicationId",
+                "SendMessageBatch.Entries[].MessageAttributes{}.StringListValues",
+                "SendMessageBatch.Entries[].MessageAttributes{}.BinaryListValues",
+                "SendMessageBatch.Entries[].MessageSystemAttributes{}.StringListValues",
+                "SendMessageBatch.Entries[].MessageSystemAttributes{}.BinaryListValues",
+                "SendMessageBatch.Entries[].MessageSystemAttributes{}.BinaryValue");
+    }
+
+    @Override
     public void bind(Binder binder) {
         bindQueues(binder);
         bindMessages(binder);

@@ -53,6 +53,14 @@ public final class XRayService implements Service {
     }
 
     @Override
+    public List<String> unsupported() {
+        return List.of(
+                "GetTraceSummaries.Sampling",
+                "GetTraceSummaries.SamplingStrategy",
+                "GetTraceSummaries.TimeRangeType=TraceId");
+    }
+
+    @Override
     public void bind(Binder binder) {
         binder.conversation(XRay.GET_TRACE_SUMMARIES, this::summaries);
         binder.conversation(XRay.BATCH_GET_TRACES, this::traces);
