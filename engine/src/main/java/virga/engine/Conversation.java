@@ -17,6 +17,7 @@ final class Conversation implements RuntimeCalls {
     private final BlockingQueue<Optional<Reply>> identities = new LinkedBlockingQueue<>();
     private final AtomicLong connectedNanos = new AtomicLong();
     private volatile String expectedRequestId = "";
+    private volatile String outside = "";
 
     /** @param clock measures when the process made its first connection */
     Conversation(Clock clock) {
@@ -51,6 +52,16 @@ final class Conversation implements RuntimeCalls {
     /** When the process first connected, on the steady clock; 0 before. */
     long connectedNanos() {
         return connectedNanos.get();
+    }
+
+    /** Where the process has connected to outside Virga; empty where nowhere, or where its runtime does not tell. */
+    String outside() {
+        return outside;
+    }
+
+    @Override
+    public void outside(String addresses) {
+        outside = addresses;
     }
 
     @Override

@@ -25,6 +25,7 @@ final class InvocationRecord {
     private final Clock clock;
     private final Instant startedAt;
     private final long startedNanos;
+    private String outside = "";
 
     InvocationRecord(Recorder recorder, FunctionVersion version, Invocation invocation, Clock clock) {
         this.recorder = recorder;
@@ -33,6 +34,11 @@ final class InvocationRecord {
         this.clock = clock;
         this.startedAt = clock.now();
         this.startedNanos = clock.nanos();
+    }
+
+    /** Notes where the worker has connected to outside Virga. */
+    void outside(String addresses) {
+        outside = addresses;
     }
 
     /**
@@ -63,6 +69,9 @@ final class InvocationRecord {
         details.put("queuedAt", invocation.queuedAt().toString());
         details.put(Details.LOG_GROUP, version.logGroup());
         details.put(Details.LOG_STREAM, logStream);
+        if (!outside.isEmpty()) {
+            details.put(Details.OUTSIDE_CONNECTIONS, outside);
+        }
         if (!errorType.isEmpty()) {
             details.put("errorType", errorType);
             details.put("status", status.isEmpty() ? "failure" : status);

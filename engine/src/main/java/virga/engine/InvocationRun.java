@@ -174,6 +174,7 @@ final class InvocationRun {
         Report report = report(durationNanos);
         finishLog(report, "", "");
         String tail = worker.log().tail();
+        record.outside(worker.outside());
         record.write(worker.log().stream(), report, payload, "", "");
         release();
         return new Outcome.Returned(payload, report, tail);
@@ -192,6 +193,7 @@ final class InvocationRun {
         }
         finishLog(report, failure.status(), failure.errorType());
         String tail = worker.log().tail();
+        record.outside(worker.outside());
         record.write(worker.log().stream(), report, failure.payload(), failure.errorType(), failure.status());
         if (failure.endsWorker()) {
             pool.discard(worker);

@@ -74,6 +74,11 @@ final class Worker {
         return parts.conversation().connectedNanos();
     }
 
+    /** Where it has connected to outside Virga since it started. */
+    String outside() {
+        return parts.conversation().outside();
+    }
+
     int maxMemoryMegabytes() {
         return parts.sandbox().maxMemoryMegabytes();
     }

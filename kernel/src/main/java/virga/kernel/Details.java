@@ -62,6 +62,9 @@ public final class Details {
     /** The log stream that an invocation wrote to. */
     public static final String LOG_STREAM = "logStream";
 
+    /** Where a function's worker has connected to outside Virga since it started: {@code host:port}, with commas between. */
+    public static final String OUTSIDE_CONNECTIONS = "outsideConnections";
+
     /** The whole length of an input that was too long to keep, bytes. */
     public static final String INPUT_CUT = "inputCut";
 

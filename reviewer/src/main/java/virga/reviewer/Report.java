@@ -84,7 +84,9 @@ public record Report(List<Finding> findings, List<Judgement> judgements, List<St
         }
         suppressed.forEach(each -> text.append("suppressed: ").append(each).append('\n'));
         if (!judgements.isEmpty()) {
-            text.append("note: calls to addresses outside Virga are not watched; replays made them for real\n");
+            text.append(
+                    "note: connections to addresses outside Virga are noticed in Node.js and Python, not in other runtimes;"
+                            + " replays make them for real\n");
         }
         notes.forEach(note -> text.append("note: ").append(note).append('\n'));
         text.append("%n%d findings, %d events replayed%n".formatted(findings.size(), judgements.size()));

@@ -15,6 +15,12 @@ public interface RuntimeCalls {
     /** {@code GET /virga/identity}: a worker started ahead asks which function it is to be; empty where it is to end. */
     Optional<Reply> identity() throws InterruptedException;
 
+    /**
+     * With an answer or an error: the addresses outside Virga that the process has connected to since it started, {@code host:port} with
+     * commas between. Only Virga's own runtimes for Node.js and Python tell.
+     */
+    void outside(String addresses);
+
     /** {@code POST .../runtime/invocation/ID/response}. {@code tooLong} is the length of a body beyond the limit, else 0. */
     Reply response(String requestId, Bytes body, long tooLong);
 

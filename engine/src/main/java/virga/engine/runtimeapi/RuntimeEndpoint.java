@@ -108,6 +108,7 @@ public final class RuntimeEndpoint implements AutoCloseable {
             return Optional.of(calls.initError(request.body(), errorType));
         }
         if (path.startsWith(INVOCATION)) {
+            calls.outside(request.headers().getOrDefault("virga-outside", ""));
             String rest = path.substring(INVOCATION.length());
             int slash = rest.indexOf('/');
             String requestId = slash < 0 ? rest : rest.substring(0, slash);

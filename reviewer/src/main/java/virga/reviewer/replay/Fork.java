@@ -6,15 +6,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import virga.cloud.Weather;
 import virga.cloud.spine.Cloud;
 import virga.cloud.spine.LiveEnvironment;
 import virga.kernel.Call;
 import virga.kernel.CallRecord;
 import virga.kernel.Cause;
+import virga.kernel.Details;
 import virga.kernel.Fault;
 import virga.kernel.Ports;
 import virga.kernel.Principal;
@@ -158,6 +161,16 @@ final class Fork implements AutoCloseable {
 
     List<Effect> effects() {
         return new EffectReader(environment, cloud.registry().models()).read(lineage());
+    }
+
+    /** Where functions connected to outside Virga: what they did there is not seen. */
+    SortedSet<String> outside() {
+        return lineage().stream()
+                .flatMap(record -> Stream.of(record.details()
+                        .getOrDefault(Details.OUTSIDE_CONNECTIONS, "")
+                        .split(",")))
+                .filter(address -> !address.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The changing calls that the delivered invocations made themselves, in order. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import virga.cloud.spine.Cloud;
@@ -107,6 +108,9 @@ public final class Replay {
                             + one.answer().content().text(),
                     List.of());
         }
+        if (one.calls().isEmpty() && one.effects().isEmpty() && !one.outside().isEmpty()) {
+            return current.judge(Verdict.INCONCLUSIVE, unseen(one), List.of());
+        }
         if (one.calls().isEmpty() && one.effects().isEmpty()) {
             return current.judge(Verdict.READ_ONLY, "no call that changes anything", List.of());
         }
@@ -138,6 +142,9 @@ public final class Replay {
         Verdict worst =
                 made.stream().map(Trial::verdict).max(Comparator.naturalOrder()).orElse(Verdict.INCONCLUSIVE);
         List<String> doubts = new ArrayList<>(comparison.doubts());
+        if (!one.outside().isEmpty()) {
+            doubts.add(unseen(one));
+        }
         if (!one.settled()) {
             doubts.add("the undisturbed run did not come to rest in time");
         }
@@ -150,8 +157,18 @@ public final class Replay {
         return current.judge(worst, reason, made);
     }
 
+    private static String unseen(Run run) {
+        return "it connects to " + String.join(", ", run.outside()) + ": what it does outside Virga is not seen";
+    }
+
     /** What one undisturbed delivery did. */
-    private record Run(Answer answer, List<Effect> effects, List<String> calls, int invocations, boolean settled) {}
+    private record Run(
+            Answer answer,
+            List<Effect> effects,
+            List<String> calls,
+            int invocations,
+            boolean settled,
+            SortedSet<String> outside) {}
 
     private record Trials(Delivery delivery, Comparison comparison, Run undisturbed) {
         Trial compare(Schedule schedule, String point, Fork fork, Answer last) {
@@ -174,7 +191,13 @@ public final class Replay {
         try (Fork fork = fork(delivery)) {
             Answer answer = fork.deliver(fork.newTrace());
             boolean settled = fork.settle(expected);
-            return new Run(answer, fork.effects(), fork.changingCalls(), Fork.invocations(fork.lineage()), settled);
+            return new Run(
+                    answer,
+                    fork.effects(),
+                    fork.changingCalls(),
+                    Fork.invocations(fork.lineage()),
+                    settled,
+                    fork.outside());
         }
     }
 

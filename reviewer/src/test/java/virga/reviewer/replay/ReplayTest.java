@@ -53,6 +53,20 @@ class ReplayTest {
     }
 
     @Test
+    void aFunctionWithEffectsOutsideIsNotCalledSafe() throws InterruptedException {
+        try (TestingSystem system = new TestingSystem()) {
+            system.function("outside", (calls, event) -> {
+                calls.put("one", "order-1");
+                return "{}";
+            });
+            String id = system.invoke("outside", LabelledPairs.EVENT);
+            Judgement judgement = system.replay().judge("default", id, EnumSet.allOf(Schedule.class), 1, step -> {});
+            assertThat(judgement.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+            assertThat(judgement.sentence()).contains("api.example.com:443", "is not seen");
+        }
+    }
+
+    @Test
     void aFaultOfALaterStageIsThatStages() throws InterruptedException {
         Judgement judgement = judge(named("a message to a consumer that adds"), EnumSet.of(Schedule.DUPLICATE));
         assertThat(judgement.sentence())

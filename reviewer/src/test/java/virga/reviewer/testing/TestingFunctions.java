@@ -70,6 +70,10 @@ final class TestingFunctions implements FunctionEngine {
     private void record(FunctionVersion version, Invocation invocation, Instant started, Outcome outcome) {
         TreeMap<String, String> details = new TreeMap<>();
         details.put("origin", invocation.origin());
+        if (version.name().startsWith("outside")) {
+            // As a runtime tells that its process has connected somewhere.
+            details.put(virga.kernel.Details.OUTSIDE_CONNECTIONS, "api.example.com:443");
+        }
         boolean returned = outcome instanceof Outcome.Returned;
         records.apply(version.scope().environment())
                 .record(new CallRecord(

@@ -13,6 +13,19 @@ const [host, port] = process.env.AWS_LAMBDA_RUNTIME_API.split(':');
 const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
 const API = '/2018-06-01/runtime/';
 
+/** Where this process connects to outside Virga: a replay must not call a function safe whose effects it cannot see. */
+const outside = new Set();
+const connect = net.Socket.prototype.connect;
+net.Socket.prototype.connect = function (...given) {
+  const first = Array.isArray(given[0]) ? given[0][0] : given[0];
+  const { host: name, port: number, path } = first !== null && typeof first === 'object' ? first : { port: first, host: given[1] };
+  const address = `${typeof name === 'string' ? name : 'localhost'}:${number}`;
+  const own = [process.env.AWS_LAMBDA_RUNTIME_API, `${host}:${port}`, (process.env.AWS_ENDPOINT_URL ?? '').split('//')[1]];
+  if (path == null && number !== undefined && !own.includes(address) && outside.size < 20) outside.add(address);
+  return connect.apply(this, given);
+};
+const outsideHeader = () => (outside.size > 0 ? { 'Virga-Outside': [...outside].join(',') } : {});
+
 /** The event being handled, for console lines and for errors nobody caught. */
 const current = { requestId: undefined };
 let atEmptyLoop = () => {};
@@ -31,7 +44,7 @@ function request(method, target, body, headers, then) {
 
 function post(target, body, headers, then) {
   const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body);
-  request('POST', API + target, bytes, { 'Content-Type': 'application/json', 'Content-Length': bytes.length, ...headers }, then);
+  request('POST', API + target, bytes, { 'Content-Type': 'application/json', 'Content-Length': bytes.length, ...outsideHeader(), ...headers }, then);
 }
 
 function postError(target, error, then) {

@@ -56,7 +56,35 @@ class RuntimeClient:
 
     def post_error(self, path, error):
         headers = [("Content-Type", "application/json"), ("Lambda-Runtime-Function-Error-Type", error["errorType"])]
-        self.call("POST", API + path, json.dumps(error).encode("utf-8"), headers)
+        self.call("POST", API + path, json.dumps(error).encode("utf-8"), headers + outside.headers())
+
+
+class Outside:
+    """Where this process connects to outside Virga: a replay must not call a function safe whose effects it cannot see."""
+
+    def __init__(self):
+        self.names = {}
+        self.addresses = []
+        sys.addaudithook(self.see)
+
+    def see(self, event, arguments):
+        if event == "socket.getaddrinfo":
+            self.names[str(arguments[1])] = arguments[0]
+        elif event == "socket.connect" and isinstance(arguments[1], tuple):
+            host, port = arguments[1][0], str(arguments[1][1])
+            if f"{host}:{port}" not in self.own():
+                name = self.names.get(port) or host
+                if isinstance(name, bytes):
+                    name = name.decode("ascii", "replace")
+                if f"{name}:{port}" not in self.addresses:
+                    self.addresses.append(f"{name}:{port}")
+
+    @staticmethod
+    def own():
+        return os.environ.get("AWS_LAMBDA_RUNTIME_API", ""), os.environ.get("AWS_ENDPOINT_URL", "").partition("//")[2]
+
+    def headers(self):
+        return [("Virga-Outside", ",".join(self.addresses[:20]))] if self.addresses else []
 
 
 class Identity:
@@ -202,7 +230,7 @@ def handle(client, handler, headers, body):
         client.post_error(path + "error", described_error)
         return
     sys.stdout.flush()
-    client.call("POST", API + path + "response", answer, [("Content-Type", "application/json")])
+    client.call("POST", API + path + "response", answer, [("Content-Type", "application/json")] + outside.headers())
 
 
 def take_identity(client):
@@ -243,4 +271,5 @@ def main():
         handle(client, handler, headers, body)
 
 
+outside = Outside()
 main()
