@@ -51,6 +51,7 @@ final class DemoCommand implements Callable<Integer> {
             terminal.line(terminal.bold("Virga") + " answers at " + virga.endpoint() + ", state under " + directory);
             List<String> broken = new Demo(virga, terminal).run(folder);
             terminal.line();
+            terminal.line("The console: " + terminal.bold(virga.endpoint() + "/_virga/console"));
             broken.forEach(step -> terminal.line(terminal.red("✗ ") + step));
             if (check || !broken.isEmpty()) {
                 terminal.line(

@@ -2,10 +2,6 @@ package virga.server.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,12 +11,20 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import virga.cloud.spine.Cloud;
 import virga.cloud.spine.LiveEnvironment;
+import virga.engine.runtimes.Family;
+import virga.engine.runtimes.Interpreters;
 import virga.kernel.Arn;
 import virga.kernel.CallRecord;
 import virga.kernel.Clock;
+import virga.kernel.Principal;
 import virga.kernel.system.SystemPorts;
+import virga.model.cloudformation.CloudFormation;
+import virga.model.cloudformation.GetTemplateInput;
 import virga.observe.RecordFilter;
 import virga.observe.Records;
 import virga.observe.cost.PriceList;
@@ -32,31 +36,43 @@ import virga.reviewer.replay.Replay;
 import virga.reviewer.replay.Schedule;
 import virga.reviewer.replay.Settling;
 import virga.reviewer.replay.Verdict;
+import virga.reviewer.rules.Finding;
+import virga.reviewer.rules.Template;
+import virga.reviewer.rules.TemplateRules;
 import virga.server.Virga;
 import virga.server.cli.DeploymentProgress;
 import virga.server.cli.Terminal;
+import virga.server.deploy.Calls;
 import virga.server.deploy.Deployment;
 import virga.server.deploy.LocalCalls;
 import virga.services.cloudformation.template.TemplateText;
 import virga.store.Reading.Direction;
 
 /**
- * Deploys the orders application, sends it orders over HTTP, and tells one order's story. Each step says whether it held; the demo holds
- * if all do.
+ * Deploys the orders application, sends it orders over HTTP, tells one order's story, proves one function faulty and its twin safe, and
+ * lists what the template alone shows. Functions whose interpreter the machine lacks are skipped by name. Each step says whether it held;
+ * the demo holds if all do.
  */
 public final class Demo {
     private static final String STACK = "orders";
-    private static final int ORDERS = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration LOOK = Duration.ofMillis(100);
-    private static final List<String> PRODUCTS = List.of("umbrella", "raincoat", "boots", "kite", "barometer");
+    /** The example's function behind its API; without it orders are put where it would put them. */
+    private static final String ENTRANCE = "TakeOrder";
+    /** The example's function between queue and bus; without it nothing reaches the shipments. */
+    private static final String MIDDLE = "Charge";
+    /** The example's faulty function and its repaired twin: whether each ships twice what it is told twice. */
+    private static final Map<String, Boolean> SHIPMENTS = new TreeMap<>(Map.of("Ship", true, "ShipOnce", false));
 
     private final Virga virga;
     private final LiveEnvironment environment;
     private final Records records;
     private final Clock wall;
+    private final Calls calls;
     private final Terminal terminal;
     private final List<String> broken = new ArrayList<>();
+    /** The functions that this machine can run, by logical id. */
+    private final Set<String> functions = new TreeSet<>();
 
     public Demo(Virga virga, Terminal terminal) {
         this.virga = virga;
@@ -64,6 +80,7 @@ public final class Demo {
         this.records = virga.records().of(environment.name()).orElseThrow();
         // The environment's own clock may have been moved; waiting is on the machine's.
         this.wall = SystemPorts.of(0, Duration.ZERO, unused -> {}).clock();
+        this.calls = new LocalCalls(environment, wall);
         this.terminal = terminal;
     }
 
@@ -73,17 +90,17 @@ public final class Demo {
         if (deployed.isEmpty()) {
             return broken;
         }
-        String url = deployed.get()
-                .outputs()
-                .getOrDefault("LocalApiUrl", deployed.get().outputs().getOrDefault("ApiUrl", ""));
         Instant began = environment.ports().clock().now();
-        if (send(url)) {
+        send(deployed.get().outputs());
+        if (broken.isEmpty()) {
             Optional<Lineage> order = awaitStory(began);
             if (order.isPresent()) {
                 tell(order.get());
-                review(order.get());
+                replay(order.get());
+                reviewTemplate();
             } else {
-                broken.add("no order came through all five functions in " + PATIENCE.toSeconds() + " s");
+                broken.add(
+                        "no order came through " + String.join(", ", reached()) + " in " + PATIENCE.toSeconds() + " s");
             }
         }
         return broken;
@@ -98,10 +115,10 @@ public final class Demo {
         step("Deploying " + folder.getFileName() + " (a plain SAM template: it would deploy to AWS unchanged)");
         try {
             ObjectNode template = TemplateText.read(Files.readString(folder.resolve("template.yaml")));
-            addLocalUrl(template);
-            Deployment.Result result = new Deployment(
-                            new LocalCalls(environment, wall), new DeploymentProgress(terminal))
-                    .run(template, folder, STACK, Map.of());
+            addLocalOutputs(template);
+            skipWhatCannotRun(template);
+            Deployment.Result result =
+                    new Deployment(calls, new DeploymentProgress(terminal)).run(template, folder, STACK, Map.of());
             if (!result.succeeded()) {
                 broken.add("the deployment ended as " + result.status() + ": " + result.reason());
                 return Optional.empty();
@@ -113,38 +130,47 @@ public final class Demo {
         }
     }
 
-    /** The template's own output is the address on AWS; here the API is reached at this machine. */
-    private static void addLocalUrl(ObjectNode template) {
-        ObjectNode value =
-                ((ObjectNode) template.get("Outputs")).putObject("LocalApiUrl").putObject("Value");
-        value.putArray("Fn::GetAtt").add("Api").add("ApiEndpoint");
+    private void skipWhatCannotRun(ObjectNode template) {
+        Interpreters interpreters = new Interpreters();
+        Map<String, String> skipped = SkippedFunctions.remove(
+                template,
+                runtime -> runtime.family() == Family.PROVIDED
+                        || interpreters.nearest(runtime).isPresent());
+        skipped.forEach((function, runtime) -> terminal.line("  " + terminal.yellow("- skipped ") + function
+                + ": it wants " + runtime + ", which this machine does not have (see ./virga doctor)"));
+        template.path("Resources").properties().stream()
+                .filter(resource -> resource.getValue().path("Type").asText().equals("AWS::Serverless::Function"))
+                .forEach(resource -> functions.add(resource.getKey()));
     }
 
-    private boolean send(String url) throws InterruptedException {
-        step("Sending " + ORDERS + " orders to " + url + "/orders");
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            for (int i = 0; i < ORDERS; i++) {
-                String body = "{\"product\":\"" + PRODUCTS.get(i) + "\",\"quantity\":" + (i + 1) + "}";
-                long started = wall.nanos();
-                HttpResponse<String> response = client.send(
-                        HttpRequest.newBuilder(URI.create(url + "/orders"))
-                                .header("content-type", "application/json")
-                                .POST(HttpRequest.BodyPublishers.ofString(body))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-                long millis = Duration.ofNanos(wall.nanos() - started).toMillis();
-                boolean good = response.statusCode() == 202;
-                terminal.line("  " + (good ? terminal.green("✓ ") : terminal.red("✗ ")) + "POST /orders " + body + "  "
-                        + response.statusCode() + "  " + millis + " ms  " + terminal.faint(response.body()));
-                if (!good) {
-                    broken.add("an order was answered with " + response.statusCode() + ": " + response.body());
-                }
-            }
-            return broken.isEmpty();
-        } catch (IOException e) {
-            broken.add("the API did not answer: " + e.getMessage());
-            return false;
+    /** The template's own output is the address on AWS; here the API is reached at this machine. */
+    private static void addLocalOutputs(ObjectNode template) {
+        ObjectNode outputs = (ObjectNode) template.get("Outputs");
+        outputs.putObject("LocalApiUrl")
+                .putObject("Value")
+                .putArray("Fn::GetAtt")
+                .add("Api")
+                .add("ApiEndpoint");
+        outputs.putObject("LocalQueueUrl").putObject("Value").put("Ref", "ChargeQueue");
+    }
+
+    private void send(Map<String, String> outputs) throws InterruptedException {
+        Orders orders = new Orders(terminal, wall);
+        if (functions.contains(ENTRANCE)) {
+            String url = outputs.get("LocalApiUrl");
+            step("Sending " + Orders.COUNT + " orders to " + url + "/orders");
+            broken.addAll(orders.post(url));
+        } else {
+            step("Putting " + Orders.COUNT + " orders into table and queue, since " + ENTRANCE + " is skipped");
+            orders.store(calls, outputs.get("OrdersTable"), outputs.get("LocalQueueUrl"));
         }
+    }
+
+    /** The functions that an order reaches: all that are there, but the shipments only through the charge. */
+    private List<String> reached() {
+        return functions.stream()
+                .filter(function -> functions.contains(MIDDLE) || !SHIPMENTS.containsKey(function))
+                .toList();
     }
 
     /** Waits until every order went its whole way; answers the last one's. */
@@ -154,12 +180,13 @@ public final class Demo {
         int shown = -1;
         while (wall.now().isBefore(giveUp)) {
             List<Lineage> orders = orders(began);
-            int done = (int) orders.stream().filter(Demo::isWhole).count();
+            int done = (int) orders.stream().filter(this::isWhole).count();
             if (done != shown) {
-                terminal.line("  " + done + " of " + ORDERS + " orders charged, shipped and audited");
+                terminal.line(
+                        "  " + done + " of " + Orders.COUNT + " orders went through " + String.join(", ", reached()));
                 shown = done;
             }
-            if (done == ORDERS) {
+            if (done == Orders.COUNT) {
                 return Optional.of(orders.getFirst());
             }
             wall.sleep(LOOK);
@@ -167,40 +194,61 @@ public final class Demo {
         return Optional.empty();
     }
 
+    /** The newest orders: each begins with what the demo itself asked for. */
     private List<Lineage> orders(Instant began) {
-        RecordFilter posts = RecordFilter.between(began, Instant.MAX)
-                .operation("POST /orders")
-                .kind(CallRecord.Kind.REQUEST);
-        return records.read(snapshot -> snapshot.records(posts, ORDERS, Direction.BACKWARD).stream()
-                .flatMap(post -> Lineage.of(snapshot, post.id()).stream())
+        RecordFilter after = RecordFilter.between(began, Instant.MAX);
+        RecordFilter first;
+        if (functions.contains(ENTRANCE)) {
+            first = after.operation("POST /orders").kind(CallRecord.Kind.REQUEST);
+        } else {
+            first = after.operation(functions.contains(MIDDLE) ? "SendMessage" : "PutItem")
+                    .principal(new Principal.Root(environment.settings().accountId()).arn());
+        }
+        return records.read(snapshot -> snapshot.records(first, Orders.COUNT, Direction.BACKWARD).stream()
+                .flatMap(record -> Lineage.of(snapshot, record.id()).stream())
                 .toList());
     }
 
-    /** Whether all five functions had their part in it, the audit for both changes of the order. */
-    private static boolean isWhole(Lineage order) {
-        List<String> functions = order.records().stream()
+    /** Whether every function that an order reaches had its part in it. */
+    private boolean isWhole(Lineage order) {
+        return reached().stream()
+                .allMatch(function -> invocationOf(order, function).isPresent());
+    }
+
+    private static Optional<CallRecord> invocationOf(Lineage order, String function) {
+        String name = STACK + "-" + function + "-";
+        return order.records().stream()
                 .filter(record -> record.kind() == CallRecord.Kind.INVOCATION && !record.failed())
-                .map(record -> record.resources().getFirst())
-                .toList();
-        long different = functions.stream().distinct().count();
-        return different >= 5;
+                .filter(record ->
+                        Arn.parse(record.resources().getFirst()).name().startsWith(name))
+                .findFirst();
+    }
+
+    private void tell(Lineage order) {
+        step("One order's story");
+        records.read(snapshot -> {
+            TraceView view = TraceView.of(order, PriceList.usEast1());
+            terminal.line(TraceTree.draw(view, terminal.style(), terminal.width(), true));
+            return view;
+        });
     }
 
     /** Delivers the event of each shipment again, in forks, and compares what that leaves. */
-    private void review(Lineage order) throws InterruptedException {
+    private void replay(Lineage order) throws InterruptedException {
         step("Delivering its event again, in forks of the state it saw (EventBridge delivers at least once)");
         Replay replay = new Replay(
                 virga.cloud(), name -> virga.records().of(name).orElseThrow(), virga.crash(), Settling.DEFAULT);
-        judge(replay, order, "-Ship-", true);
-        judge(replay, order, "-ShipOnce-", false);
+        for (Map.Entry<String, Boolean> shipment : SHIPMENTS.entrySet()) {
+            Optional<CallRecord> invocation = invocationOf(order, shipment.getKey());
+            if (invocation.isEmpty()) {
+                terminal.line("  " + terminal.yellow("- skipped ") + shipment.getKey() + ": no order reached it");
+            } else {
+                judge(replay, invocation.get(), shipment.getValue());
+            }
+        }
     }
 
-    private void judge(Replay replay, Lineage order, String function, boolean faulty) throws InterruptedException {
-        CallRecord invocation = order.records().stream()
-                .filter(record -> record.kind() == CallRecord.Kind.INVOCATION)
-                .filter(record -> record.resources().getFirst().contains(function))
-                .findFirst()
-                .orElseThrow();
+    private void judge(Replay replay, CallRecord invocation, boolean faulty) throws InterruptedException {
         Judgement judgement = replay.judge(
                 environment.name(),
                 invocation.id(),
@@ -214,17 +262,37 @@ public final class Demo {
         judgement.witness().stream()
                 .flatMap(trial -> trial.differences().stream())
                 .forEach(difference -> terminal.line("      " + difference.sentence()));
+        if (fault) {
+            terminal.line("      again: " + terminal.bold(judgement.command()));
+        }
         if (fault != faulty || judgement.verdict() == Verdict.INCONCLUSIVE) {
             broken.add(name + " was judged " + judgement.sentence());
         }
     }
 
-    private void tell(Lineage order) {
-        step("One order's story");
-        records.read(snapshot -> {
-            TraceView view = TraceView.of(order, PriceList.usEast1());
-            terminal.line(TraceTree.draw(view, terminal.style(), terminal.width(), true));
-            return view;
+    private void reviewTemplate() {
+        step("What the template alone shows");
+        String body = calls.call(
+                        CloudFormation.GET_TEMPLATE,
+                        GetTemplateInput.builder()
+                                .stackName(STACK)
+                                .templateStage("Processed")
+                                .build())
+                .templateBody()
+                .orElse("");
+        Optional<Template> template = Template.parse(body);
+        if (template.isEmpty()) {
+            broken.add("the deployed template could not be read");
+            return;
+        }
+        List<Finding> findings = TemplateRules.check(template.get());
+        findings.forEach(finding -> {
+            terminal.line("  " + terminal.yellow("! ") + terminal.bold(finding.resource()) + "  "
+                    + finding.rule().name() + " (rule " + finding.rule().number() + ")");
+            terminal.line("      " + finding.sentence());
         });
+        if (findings.isEmpty()) {
+            terminal.line("  " + terminal.green("✓ ") + "nothing");
+        }
     }
 }
