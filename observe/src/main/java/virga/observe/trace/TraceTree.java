@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import virga.kernel.CallRecord;
 import virga.observe.logs.LogEvent;
 import virga.observe.trace.Style.Ink;
@@ -20,6 +21,10 @@ public final class TraceTree {
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    /** Lines of the platform's own say again what the tree's columns say; they are read in the log itself. */
+    private static final Pattern PLATFORM_LINE =
+            Pattern.compile("(START|END|REPORT) RequestId: |XRAY TraceId: |INIT_START Runtime Version: ");
+
     private final TraceView view;
     private final Style style;
     private final boolean logs;
@@ -33,7 +38,7 @@ public final class TraceTree {
 
     /**
      * @param width of the terminal, columns; no line is longer
-     * @param logs whether log lines stand beside their invocations
+     * @param logs whether the lines that functions wrote stand beside their invocations
      * @return lines, each ended by a line feed
      */
     public static String draw(TraceView view, Style style, int width, boolean logs) {
@@ -98,6 +103,7 @@ public final class TraceTree {
                 event.message()
                         .strip()
                         .lines()
+                        .filter(line -> !PLATFORM_LINE.matcher(line).lookingAt())
                         .forEach(line -> rows.add(new Row.Note(trunk, style.quote() + line, Ink.FAINT)));
             }
         }
