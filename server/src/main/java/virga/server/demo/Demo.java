@@ -23,22 +23,19 @@ import virga.kernel.CallRecord;
 import virga.kernel.Clock;
 import virga.kernel.Principal;
 import virga.kernel.system.SystemPorts;
-import virga.model.cloudformation.CloudFormation;
-import virga.model.cloudformation.GetTemplateInput;
 import virga.observe.RecordFilter;
 import virga.observe.Records;
 import virga.observe.cost.PriceList;
 import virga.observe.lineage.Lineage;
 import virga.observe.trace.TraceTree;
 import virga.observe.trace.TraceView;
+import virga.reviewer.Review;
 import virga.reviewer.replay.Judgement;
 import virga.reviewer.replay.Replay;
 import virga.reviewer.replay.Schedule;
 import virga.reviewer.replay.Settling;
 import virga.reviewer.replay.Verdict;
 import virga.reviewer.rules.Finding;
-import virga.reviewer.rules.Template;
-import virga.reviewer.rules.TemplateRules;
 import virga.server.Virga;
 import virga.server.cli.DeploymentProgress;
 import virga.server.cli.Terminal;
@@ -257,13 +254,17 @@ public final class Demo {
                 progress -> terminal.line("    " + terminal.faint(progress)));
         String name = Arn.parse(invocation.resources().getFirst()).name();
         boolean fault = judgement.verdict().isFault();
-        terminal.line("  " + (fault ? terminal.red("✗ ") : terminal.green("✓ ")) + terminal.bold(name) + "  "
-                + judgement.sentence());
+        // The differences follow line by line: the sentence would say them again.
+        String words = fault
+                ? judgement.verdict().words() + ", "
+                        + judgement.witness().orElseThrow().schedule().words()
+                : judgement.sentence();
+        terminal.line("  " + (fault ? terminal.red("✗ ") : terminal.green("✓ ")) + terminal.bold(name) + "  " + words);
         judgement.witness().stream()
                 .flatMap(trial -> trial.differences().stream())
                 .forEach(difference -> terminal.line("      " + difference.sentence()));
         if (fault) {
-            terminal.line("      again: " + terminal.bold(judgement.command()));
+            terminal.line("      again: " + terminal.bold("./" + judgement.command()));
         }
         if (fault != faulty || judgement.verdict() == Verdict.INCONCLUSIVE) {
             broken.add(name + " was judged " + judgement.sentence());
@@ -272,20 +273,10 @@ public final class Demo {
 
     private void reviewTemplate() {
         step("What the template alone shows");
-        String body = calls.call(
-                        CloudFormation.GET_TEMPLATE,
-                        GetTemplateInput.builder()
-                                .stackName(STACK)
-                                .templateStage("Processed")
-                                .build())
-                .templateBody()
-                .orElse("");
-        Optional<Template> template = Template.parse(body);
-        if (template.isEmpty()) {
-            broken.add("the deployed template could not be read");
-            return;
-        }
-        List<Finding> findings = TemplateRules.check(template.get());
+        List<Finding> findings = new Review(
+                        virga.cloud(), name -> virga.records().of(name).orElseThrow(), virga.crash())
+                .ofStack(environment.name(), STACK)
+                .findings();
         findings.forEach(finding -> {
             terminal.line("  " + terminal.yellow("! ") + terminal.bold(finding.resource()) + "  "
                     + finding.rule().name() + " (rule " + finding.rule().number() + ")");
