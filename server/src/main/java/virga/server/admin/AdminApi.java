@@ -110,6 +110,7 @@ public final class AdminApi implements Door {
             case "traces" -> traces.answer(environment, parts, request.parameters());
             case "review" -> reviews.review(environment, body(request), request.parameters());
             case "replay" -> reviews.replay(environment, parts, request.parameters());
+            case "progress" -> reviews.progress(request.parameters());
             default -> throw unknown(request);
         };
     }

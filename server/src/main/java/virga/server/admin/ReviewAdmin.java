@@ -24,6 +24,7 @@ final class ReviewAdmin {
     private static final long SEED = 1;
 
     private final Review review;
+    private final ProgressLines progress = new ProgressLines();
 
     ReviewAdmin(Composition composition) {
         Cloud cloud = composition.cloud();
@@ -36,12 +37,14 @@ final class ReviewAdmin {
             Suppressions given = Suppressions.read(
                     Suppressions.FILE, asked.path("suppressions").asText(""));
             long seed = asked.has("seed") ? asked.get("seed").asLong() : seed(parameters);
-            Report report = review.of(environment, given, seed, PATIENCE, step -> {});
+            Report report = review.of(environment, given, seed, PATIENCE, progress.begin(token(parameters)));
             return isJson(parameters) || !asked.isEmpty()
                     ? new Answer("application/json", report.json().text())
                     : Answer.text(report.text());
         } catch (InterruptedException e) {
             throw interrupted();
+        } finally {
+            progress.end(token(parameters));
         }
     }
 
@@ -52,13 +55,29 @@ final class ReviewAdmin {
         }
         try {
             Judgement judgement = review.replay()
-                    .judge(environment, parts.get(1), schedules(parameters), seed(parameters), step -> {});
+                    .judge(
+                            environment,
+                            parts.get(1),
+                            schedules(parameters),
+                            seed(parameters),
+                            progress.begin(token(parameters)));
             return isJson(parameters)
                     ? new Answer("application/json", Report.json(judgement).text())
                     : Answer.text(drawn(judgement));
         } catch (InterruptedException e) {
             throw interrupted();
+        } finally {
+            progress.end(token(parameters));
         }
+    }
+
+    /** What a review or replay that runs has done so far. */
+    Answer progress(Parameters parameters) {
+        return Answer.json(progress.since(parameters));
+    }
+
+    private static String token(Parameters parameters) {
+        return parameters.first("token").orElse("");
     }
 
     private static String drawn(Judgement judgement) {

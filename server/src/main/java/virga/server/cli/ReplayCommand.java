@@ -42,7 +42,10 @@ final class ReplayCommand extends Command {
         if (json) {
             query.put("format", "json");
         }
-        terminal().line(cloud.text("/_virga/replay/" + id, query).stripTrailing());
+        try (Watching watching = new Watching(cloud, terminal())) {
+            query.put("token", watching.token());
+            terminal().line(cloud.text("/_virga/replay/" + id, query).stripTrailing());
+        }
         return OK;
     }
 }

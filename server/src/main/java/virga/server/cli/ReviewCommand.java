@@ -59,7 +59,10 @@ final class ReviewCommand extends Command {
         }
         ObjectNode asked = RunningCloud.object().put("seed", seed);
         asked.put("suppressions", text(Path.of(Suppressions.FILE)));
-        JsonNode answer = cloud.post("/_virga/review", asked);
+        JsonNode answer;
+        try (Watching watching = new Watching(cloud, terminal())) {
+            answer = cloud.post("/_virga/review", Map.of("token", watching.token()), asked);
+        }
         terminal().line((json ? answer.toString() : answer.path("text").asText()).stripTrailing());
         return answer.path("errors").asBoolean() ? FAILED : OK;
     }

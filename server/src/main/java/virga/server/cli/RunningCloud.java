@@ -57,6 +57,13 @@ final class RunningCloud {
         return send(request(path, query).GET().build());
     }
 
+    JsonNode post(String path, Map<String, String> query, ObjectNode body) throws NotRunning {
+        return parsed(send(request(path, query)
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                .build()));
+    }
+
     JsonNode post(String path, ObjectNode body) throws NotRunning {
         return parsed(postText(path, body.toString()));
     }
