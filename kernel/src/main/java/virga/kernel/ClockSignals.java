@@ -2,7 +2,7 @@ package virga.kernel;
 
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
@@ -36,7 +36,8 @@ public final class ClockSignals implements Signals {
         lock.lock();
         try {
             Ear ear = new Ear(name);
-            listening.computeIfAbsent(name, unused -> new HashSet<>()).add(ear);
+            // In order of listening: by identity, one seed would wake them in another order each time.
+            listening.computeIfAbsent(name, unused -> new LinkedHashSet<>()).add(ear);
             return ear;
         } finally {
             lock.unlock();

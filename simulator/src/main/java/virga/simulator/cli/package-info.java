@@ -1,0 +1,2 @@
+/** The command behind {@code ./dev sim}. */
+package virga.simulator.cli;

@@ -1,0 +1,2 @@
+/** Clients of queues, and the ledger that knows what a queue has promised them. */
+package virga.simulator.queue;
