@@ -1,0 +1,2 @@
+/** The command behind {@code ./dev bench}. */
+package virga.bench.cli;

@@ -1,0 +1,2 @@
+/** What is measured: one benchmark a class, by the name that {@code ./dev bench NAME} takes. */
+package virga.bench.measure;
