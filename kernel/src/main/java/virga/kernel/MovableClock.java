@@ -3,7 +3,7 @@ package virga.kernel;
 import java.time.Duration;
 
 /** A clock that its owner may move: what `virga clock` and tests hold. */
-public interface MovableClock extends Clock {
+public interface MovableClock extends Clock, AutoCloseable {
     /** Moves the time ahead; sleepers whose time has come wake in order. @throws IllegalArgumentException for a negative duration */
     void advance(Duration duration);
 
@@ -17,4 +17,8 @@ public interface MovableClock extends Clock {
 
     /** How far this clock is ahead of the one it is made from. */
     Duration offset();
+
+    /** Wakes nobody any more: for when the environment that it belongs to is closed. */
+    @Override
+    default void close() {}
 }

@@ -96,6 +96,16 @@ final class LayersTest {
     }
 
     @Test
+    void onlyTheJUnitExtensionKnowsTheServer() {
+        noClasses()
+                .that(not(resideInAnyPackage("virga.server..", "virga.junit..")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("virga.server..")
+                .check(CLASSES);
+    }
+
+    @Test
     void aRuleCatchesAnArrowThatGoesTheWrongWay() {
         ArchRule backwards = rule("cloud", List.of("kernel"));
         assertThat(backwards.evaluate(CLASSES).hasViolation()).isTrue();

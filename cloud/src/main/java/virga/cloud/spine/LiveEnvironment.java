@@ -166,5 +166,7 @@ public final class LiveEnvironment implements Environment, AutoCloseable {
         pump.close();
         recorder.close();
         store.close();
+        // Each clock has a thread of its own, which would outlive the environment.
+        ports.clock().close();
     }
 }

@@ -58,7 +58,7 @@ public final class RuntimeLibraries {
 
     /** Makes sure that what the code in {@code task} needs is there, as far as possible. Slow the first time. */
     public void provide(Runtimes.Chosen chosen, Path task) {
-        if (!installs || !looked.add(task)) {
+        if (!installs || looked.contains(task)) {
             return;
         }
         switch (chosen.name().family()) {
@@ -83,6 +83,8 @@ public final class RuntimeLibraries {
                 // Their packages bring all they need, on AWS too.
             }
         }
+        // Only now: who needs the same code meanwhile waits for the installation, too.
+        looked.add(task);
     }
 
     private interface Installation {

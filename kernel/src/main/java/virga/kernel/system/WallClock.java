@@ -15,7 +15,7 @@ import virga.kernel.MovableClock;
  *
  * <p>State: running (now = wall + offset) or frozen (now = the moment it was frozen plus what it was advanced since).
  */
-public final class WallClock implements MovableClock, AutoCloseable {
+public final class WallClock implements MovableClock {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final PriorityQueue<Waiting> waiting = new PriorityQueue<>();

@@ -103,8 +103,14 @@ final class WebDoor {
                 "");
     }
 
-    private Optional<Found> find(String id) {
-        for (LiveEnvironment environment : cloud.environments()) {
+    /** @param named an API's id; {@code ID@ENVIRONMENT} where forks have the same API, each under the same id */
+    private Optional<Found> find(String named) {
+        int at = named.indexOf('@');
+        String id = at < 0 ? named : named.substring(0, at);
+        List<LiveEnvironment> searched = at < 0
+                ? cloud.environments()
+                : cloud.find(named.substring(at + 1)).stream().toList();
+        for (LiveEnvironment environment : searched) {
             for (UserApis apis : cloud.registry().userApis()) {
                 Optional<Scope> scope = environment.read(reading -> apis.has(reading, id)
                         ? Optional.of(apis.scope(reading, environment.name(), id))

@@ -7,7 +7,7 @@ import virga.protocol.routing.Destination.UserEndpoint;
 
 /**
  * The paths under which APIs can be reached without a host name of their own: Virga's {@code /_virga/api/ID/...} and those that other
- * emulators use.
+ * emulators use. The ID may name its environment too, as {@code ID@ENVIRONMENT}: a fork has the APIs of its origin under the same ids.
  *
  * @param path what follows, the stage first
  */

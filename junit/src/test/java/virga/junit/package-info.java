@@ -1,0 +1,2 @@
+/** The extension, used as its users use it. */
+package virga.junit;
