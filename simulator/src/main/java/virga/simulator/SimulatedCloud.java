@@ -108,7 +108,10 @@ public final class SimulatedCloud {
     private void crash(SeededThreads process) {
         simulation.note("crash after commit " + commits);
         cloud = Optional.empty();
-        up = new CountDownLatch(1);
+        if (up.getCount() == 0) {
+            // Killed while it starts, it keeps the latch: clients wait at that one already.
+            up = new CountDownLatch(1);
+        }
         process.kill();
         List<Pending<?>> cut = List.copyOf(pending);
         pending.clear();
