@@ -2,10 +2,12 @@ package virga.observe.map;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -19,12 +21,17 @@ import virga.observe.metrics.Traffic;
 import virga.store.Reading.Direction;
 
 /**
- * Resources and the calls between them in a range of time.
+ * Resources and the calls between them in a range of time. What a client does to manage the system, and what follows from it, is left out:
+ * the map shows the system at work and not its deployment, as X-Ray's does, which sees no such calls.
  *
  * @param nodes by id
  * @param edges by the ids of both ends
  */
 public record ServiceMap(Instant from, Instant to, List<Node> nodes, List<Edge> edges) {
+    /** Services by which a client manages a system, or looks at it, and of which a running system's clients have no need. */
+    private static final Set<String> MANAGING =
+            Set.of("apigateway", "cloudformation", "iam", "lambda", "logs", "sts", "tagging", "xray");
+
     /** @param traffic what came in; of a function its invocations */
     public record Node(Resource resource, Traffic traffic) {}
 
@@ -92,6 +99,7 @@ public record ServiceMap(Instant from, Instant to, List<Node> nodes, List<Edge> 
         private final Instant from;
         private final Instant to;
         private final Map<String, Resource> byRecord = new HashMap<>();
+        private final Set<String> management = new HashSet<>();
         private final SortedMap<String, Resource> resources = new TreeMap<>();
         private final SortedMap<String, Traffic.Sum> nodes = new TreeMap<>();
         private final SortedMap<Ends, Traffic.Sum> edges = new TreeMap<>();
@@ -104,9 +112,25 @@ public record ServiceMap(Instant from, Instant to, List<Node> nodes, List<Edge> 
 
         void place(CallRecord record) {
             byRecord.put(record.id(), Resource.of(record));
+            if (isManagement(record)) {
+                management.add(record.id());
+            }
+        }
+
+        /** Whether a client manages something with it, or it follows from such a call: causes are placed before what they cause. */
+        private boolean isManagement(CallRecord record) {
+            if (!record.cause().isRoot()) {
+                return management.contains(record.cause().parentId());
+            }
+            boolean invokes =
+                    record.service().equals("lambda") && record.operation().startsWith("Invoke");
+            return record.kind() == CallRecord.Kind.CALL && !invokes && MANAGING.contains(record.service());
         }
 
         void add(CallRecord record) {
+            if (management.contains(record.id())) {
+                return;
+            }
             Resource target = Resource.of(record);
             Traffic.Sum node = node(target);
             // A function's own records tell how it fared; the calls that led to them would count everything twice.

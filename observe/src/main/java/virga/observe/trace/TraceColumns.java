@@ -99,7 +99,9 @@ record TraceColumns(TraceView view, Style style, int nameWidth, int bars, boolea
         if (!node.failed()) {
             return http ? Integer.toString(node.status()) : "ok";
         }
-        return style.cross() + " " + (http ? node.status() + " " : "") + node.outcome();
+        String status = Integer.toString(node.status());
+        boolean said = node.outcome().equals(status);
+        return style.cross() + " " + (http && !said ? status + " " : "") + node.outcome();
     }
 
     private static String right(String text, int width) {

@@ -55,6 +55,25 @@ final class ServiceMapTest {
         }
     }
 
+    @Test
+    void aDeploymentAndWhatFollowsFromItAreNotOnTheMap() {
+        String queue = "arn:aws:sqs:us-east-1:000000000000:q";
+        try (TestingRecords testing = TestingRecords.of(
+                Sample.call("deploy", "cloudformation", "ExecuteChangeSet").record(),
+                Sample.call("made", "sqs", "CreateQueue")
+                        .on(queue)
+                        .after("deploy", "cloudformation")
+                        .at(10)
+                        .record(),
+                Sample.call("sent", "sqs", "SendMessage").on(queue).at(20).record())) {
+            ServiceMap map = map(testing, Instant.MIN, Instant.MAX);
+            assertThat(map.nodes()).extracting(node -> node.resource().name()).containsExactlyInAnyOrder("q", "client");
+            assertThat(map.edges())
+                    .singleElement()
+                    .satisfies(edge -> assertThat(edge.traffic().calls()).isEqualTo(1));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "arn:aws:lambda:us-east-1:000000000000:function:f:live, arn:aws:lambda:us-east-1:000000000000:function:f, FUNCTION, f",
