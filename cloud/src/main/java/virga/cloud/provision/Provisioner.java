@@ -15,10 +15,14 @@ public interface Provisioner {
 
     Provisioned create(Provisioning request) throws InterruptedException;
 
-    /** Changes the resource in place; called only where no changed property asks for replacement. */
-    Provisioned update(
-            Provisioning request, Provisioned current, com.fasterxml.jackson.databind.JsonNode previousProperties)
-            throws InterruptedException;
+    /**
+     * Changes the resource in place; called only where no changed property asks for replacement. Where every property does, what is left
+     * are the stack's tags, which nothing is done with.
+     */
+    default Provisioned update(Provisioning request, Provisioned current, Properties previous)
+            throws InterruptedException {
+        return current;
+    }
 
     /** Deletes the resource; one that is gone already is no error. */
     void delete(Provisioning request, Provisioned current) throws InterruptedException;

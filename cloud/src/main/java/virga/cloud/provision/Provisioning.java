@@ -1,9 +1,11 @@
 package virga.cloud.provision;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import virga.cloud.Environment;
 import virga.kernel.Call;
+import virga.kernel.Fault;
 import virga.model.Operation;
 import virga.model.Structure;
 
@@ -11,18 +13,10 @@ import virga.model.Structure;
  * One request to a {@link Provisioner}.
  *
  * @param call the stack operation's call: its principal makes the resource, its id is the cause
- * @param token the same over repetitions of this step: for client request tokens
  * @param tags the stack's tags and CloudFormation's own ({@code aws:cloudformation:stack-name}, ...)
  */
 public record Provisioning(
-        Environment environment,
-        Call call,
-        String stackName,
-        String stackId,
-        String logicalId,
-        JsonNode properties,
-        Map<String, String> tags,
-        String token) {
+        Environment environment, Call call, Step step, Properties properties, Map<String, String> tags) {
     /** Calls an operation of the provisioner's own service, or of another one, as the stack's principal. */
     public <I extends Structure, O extends Structure> O call(Operation<I, O> operation, I input) {
         Call next = environment.newCall(call.scope(), call.principal(), call.causeOfWhatFollows("cloudformation"));
@@ -30,19 +24,51 @@ public record Provisioning(
     }
 
     /**
-     * A name as CloudFormation generates it, {@code stack-logicalId-RANDOM12}, cut to {@code longest} characters from the front parts.
-     * It follows from the token, so a repeated step finds the same name.
+     * Calls an operation that deletes. What is gone already is no error: it was deleted by hand, went with what it belonged to, or an
+     * earlier run of this step, cut off by a crash, deleted it.
      */
-    public String generatedName(int longest) {
-        String suffix = Suffixes.of(token);
-        String front = stackName + "-" + logicalId;
-        int room = longest - suffix.length() - 1;
-        return (front.length() > room ? front.substring(0, room) : front) + "-" + suffix;
+    public <I extends Structure, O extends Structure> void callUnlessGone(
+            Class<? extends Fault> gone, Operation<I, O> operation, I input) {
+        try {
+            call(operation, input);
+        } catch (Fault fault) {
+            if (!gone.isInstance(fault)) {
+                throw fault;
+            }
+        }
     }
 
-    /** The property as text (numbers and booleans in their JSON form), or {@code otherwise} where it is absent. */
-    public String text(String property, String otherwise) {
-        JsonNode value = properties.get(property);
-        return value == null || value.isNull() ? otherwise : value.asText();
+    public String stackId() {
+        return step.stackId();
+    }
+
+    public String logicalId() {
+        return step.logicalId();
+    }
+
+    /**
+     * A name as CloudFormation generates it, {@code stack-logicalId-RANDOM12}, cut to {@code longest} characters from the front parts.
+     * It follows from the step, so a repeated step finds the same name.
+     */
+    public String generatedName(int longest) {
+        return step.generatedName(longest);
+    }
+
+    /** The name that the template gives in {@code property}, or a generated one. */
+    public String name(String property, int longest) {
+        String given = properties.text(property, "");
+        return given.isEmpty() ? generatedName(longest) : given;
+    }
+
+    /** The resource's own tags over the stack's. */
+    public SortedMap<String, String> tagsWith(Map<String, String> own) {
+        SortedMap<String, String> all = new TreeMap<>(tags);
+        all.putAll(own);
+        return all;
+    }
+
+    /** Whether what stands with these tags was made by this very step: an earlier run of it was cut off. */
+    public boolean madeHere(Map<String, String> tags) {
+        return step.made(tags);
     }
 }

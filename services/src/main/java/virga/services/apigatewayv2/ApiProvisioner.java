@@ -1,10 +1,8 @@
 package virga.services.apigatewayv2;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
@@ -59,9 +57,9 @@ final class ApiProvisioner implements Provisioner {
 
     @Override
     public Provisioned create(Provisioning request) {
-        JsonNode properties = request.properties();
+        Properties properties = request.properties();
         String id;
-        if (properties.hasNonNull("Body")) {
+        if (properties.has("Body")) {
             id = request.call(
                             ApiGatewayV2.IMPORT_API,
                             ImportApiRequest.builder().body(body(request)).build())
@@ -72,11 +70,11 @@ final class ApiProvisioner implements Provisioner {
             id = request.call(
                             ApiGatewayV2.CREATE_API,
                             CreateApiRequest.builder()
-                                    .name(request.text("Name", ""))
-                                    .protocolType(request.text("ProtocolType", "HTTP"))
-                                    .description(text(properties, "Description"))
-                                    .version(text(properties, "Version"))
-                                    .corsConfiguration(cors(properties.path("CorsConfiguration")))
+                                    .name(request.properties().text("Name", ""))
+                                    .protocolType(request.properties().text("ProtocolType", "HTTP"))
+                                    .description(properties.text("Description", null))
+                                    .version(properties.text("Version", null))
+                                    .corsConfiguration(properties.shape("CorsConfiguration", ApiProvisioner::cors))
                                     .tags(tags(request))
                                     .build())
                     .apiId()
@@ -86,10 +84,10 @@ final class ApiProvisioner implements Provisioner {
     }
 
     @Override
-    public Provisioned update(Provisioning request, Provisioned current, JsonNode previous) {
-        JsonNode properties = request.properties();
+    public Provisioned update(Provisioning request, Provisioned current, Properties previous) {
+        Properties properties = request.properties();
         String id = current.physicalId();
-        if (properties.hasNonNull("Body")) {
+        if (properties.has("Body")) {
             request.call(
                     ApiGatewayV2.REIMPORT_API,
                     ReimportApiRequest.builder().apiId(id).body(body(request)).build());
@@ -98,10 +96,10 @@ final class ApiProvisioner implements Provisioner {
                     ApiGatewayV2.UPDATE_API,
                     UpdateApiRequest.builder()
                             .apiId(id)
-                            .name(text(properties, "Name"))
-                            .description(request.text("Description", ""))
-                            .version(request.text("Version", ""))
-                            .corsConfiguration(cors(properties.path("CorsConfiguration")))
+                            .name(properties.text("Name", null))
+                            .description(request.properties().text("Description", ""))
+                            .version(request.properties().text("Version", ""))
+                            .corsConfiguration(properties.shape("CorsConfiguration", ApiProvisioner::cors))
                             .build());
         }
         tag(request, id);
@@ -110,10 +108,10 @@ final class ApiProvisioner implements Provisioner {
 
     /** Without a title of its own, the imported API has the resource's logical id, as CloudFormation gives it. */
     private static String body(Provisioning request) {
-        JsonNode body = request.properties().get("Body").deepCopy();
-        if (request.properties().hasNonNull("Name")
+        JsonNode body = request.properties().json().get("Body").deepCopy();
+        if (request.properties().has("Name")
                 && body.path("info") instanceof com.fasterxml.jackson.databind.node.ObjectNode info) {
-            info.put("title", request.text("Name", ""));
+            info.put("title", request.properties().text("Name", ""));
         }
         return body.toString();
     }
@@ -140,48 +138,24 @@ final class ApiProvisioner implements Provisioner {
 
     @Override
     public void delete(Provisioning request, Provisioned current) {
-        try {
-            request.call(
-                    ApiGatewayV2.DELETE_API,
-                    DeleteApiRequest.builder().apiId(current.physicalId()).build());
-        } catch (NotFoundException gone) {
-            // Deleted by hand, or by this step before a crash.
-        }
+        request.callUnlessGone(
+                NotFoundException.class,
+                ApiGatewayV2.DELETE_API,
+                DeleteApiRequest.builder().apiId(current.physicalId()).build());
     }
 
-    private static Cors cors(JsonNode cors) {
-        if (cors.isMissingNode()) {
-            return null;
-        }
+    private static Cors cors(Properties cors) {
         return Cors.builder()
-                .allowCredentials(
-                        cors.hasNonNull("AllowCredentials")
-                                ? cors.get("AllowCredentials").asBoolean()
-                                : null)
-                .allowHeaders(texts(cors.path("AllowHeaders")))
-                .allowMethods(texts(cors.path("AllowMethods")))
-                .allowOrigins(texts(cors.path("AllowOrigins")))
-                .exposeHeaders(texts(cors.path("ExposeHeaders")))
-                .maxAge(cors.hasNonNull("MaxAge") ? cors.get("MaxAge").asInt() : null)
+                .allowCredentials(cors.flag("AllowCredentials", null))
+                .allowHeaders(cors.texts("AllowHeaders"))
+                .allowMethods(cors.texts("AllowMethods"))
+                .allowOrigins(cors.texts("AllowOrigins"))
+                .exposeHeaders(cors.texts("ExposeHeaders"))
+                .maxAge(cors.integer("MaxAge", null))
                 .build();
     }
 
     private static Map<String, String> tags(Provisioning request) {
-        Map<String, String> tags = new TreeMap<>(request.tags());
-        request.properties()
-                .path("Tags")
-                .properties()
-                .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
-        return tags;
-    }
-
-    private static List<String> texts(JsonNode list) {
-        List<String> texts = new ArrayList<>();
-        list.forEach(text -> texts.add(text.asText()));
-        return texts;
-    }
-
-    private static String text(JsonNode node, String name) {
-        return node.hasNonNull(name) ? node.get(name).asText() : null;
+        return request.tagsWith(request.properties().map("Tags"));
     }
 }

@@ -1,7 +1,7 @@
 package virga.services.apigatewayv2;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
@@ -27,19 +27,13 @@ final class DeploymentProvisioner implements Provisioner {
 
     @Override
     public Provisioned create(Provisioning request) {
-        JsonNode properties = request.properties();
+        Properties properties = request.properties();
         String id = request.call(
                         ApiGatewayV2.CREATE_DEPLOYMENT,
                         CreateDeploymentRequest.builder()
-                                .apiId(properties.get("ApiId").asText())
-                                .description(
-                                        properties.hasNonNull("Description")
-                                                ? properties.get("Description").asText()
-                                                : null)
-                                .stageName(
-                                        properties.hasNonNull("StageName")
-                                                ? properties.get("StageName").asText()
-                                                : null)
+                                .apiId(properties.requiredText("ApiId"))
+                                .description(properties.text("Description", null))
+                                .stageName(properties.text("StageName", null))
                                 .build())
                 .deploymentId()
                 .orElseThrow();
@@ -47,21 +41,13 @@ final class DeploymentProvisioner implements Provisioner {
     }
 
     @Override
-    public Provisioned update(Provisioning request, Provisioned current, JsonNode previous) {
-        throw new virga.kernel.Bug("every property of a deployment replaces it");
-    }
-
-    @Override
     public void delete(Provisioning request, Provisioned current) {
-        try {
-            request.call(
-                    ApiGatewayV2.DELETE_DEPLOYMENT,
-                    DeleteDeploymentRequest.builder()
-                            .apiId(request.properties().get("ApiId").asText())
-                            .deploymentId(current.physicalId())
-                            .build());
-        } catch (NotFoundException gone) {
-            // It went with its API.
-        }
+        request.callUnlessGone(
+                NotFoundException.class,
+                ApiGatewayV2.DELETE_DEPLOYMENT,
+                DeleteDeploymentRequest.builder()
+                        .apiId(request.properties().requiredText("ApiId"))
+                        .deploymentId(current.physicalId())
+                        .build());
     }
 }

@@ -1,7 +1,7 @@
 package virga.services.apigatewayv2;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
@@ -47,18 +47,17 @@ final class IntegrationProvisioner implements Provisioner {
 
     @Override
     public Provisioned create(Provisioning request) {
-        JsonNode properties = request.properties();
+        Properties properties = request.properties();
         String id = request.call(
                         ApiGatewayV2.CREATE_INTEGRATION,
                         CreateIntegrationRequest.builder()
-                                .apiId(properties.get("ApiId").asText())
-                                .integrationType(
-                                        properties.get("IntegrationType").asText())
-                                .integrationUri(text(properties, "IntegrationUri"))
-                                .integrationMethod(text(properties, "IntegrationMethod"))
-                                .payloadFormatVersion(text(properties, "PayloadFormatVersion"))
-                                .timeoutInMillis(number(properties, "TimeoutInMillis"))
-                                .description(text(properties, "Description"))
+                                .apiId(properties.requiredText("ApiId"))
+                                .integrationType(properties.requiredText("IntegrationType"))
+                                .integrationUri(properties.text("IntegrationUri", null))
+                                .integrationMethod(properties.text("IntegrationMethod", null))
+                                .payloadFormatVersion(properties.text("PayloadFormatVersion", null))
+                                .timeoutInMillis(properties.integer("TimeoutInMillis", null))
+                                .description(properties.text("Description", null))
                                 .build())
                 .integrationId()
                 .orElseThrow();
@@ -66,42 +65,31 @@ final class IntegrationProvisioner implements Provisioner {
     }
 
     @Override
-    public Provisioned update(Provisioning request, Provisioned current, JsonNode previous) {
-        JsonNode properties = request.properties();
+    public Provisioned update(Provisioning request, Provisioned current, Properties previous) {
+        Properties properties = request.properties();
         request.call(
                 ApiGatewayV2.UPDATE_INTEGRATION,
                 UpdateIntegrationRequest.builder()
-                        .apiId(properties.get("ApiId").asText())
+                        .apiId(properties.requiredText("ApiId"))
                         .integrationId(current.physicalId())
-                        .integrationType(text(properties, "IntegrationType"))
-                        .integrationUri(text(properties, "IntegrationUri"))
-                        .integrationMethod(text(properties, "IntegrationMethod"))
-                        .payloadFormatVersion(text(properties, "PayloadFormatVersion"))
-                        .timeoutInMillis(number(properties, "TimeoutInMillis"))
-                        .description(request.text("Description", ""))
+                        .integrationType(properties.text("IntegrationType", null))
+                        .integrationUri(properties.text("IntegrationUri", null))
+                        .integrationMethod(properties.text("IntegrationMethod", null))
+                        .payloadFormatVersion(properties.text("PayloadFormatVersion", null))
+                        .timeoutInMillis(properties.integer("TimeoutInMillis", null))
+                        .description(request.properties().text("Description", ""))
                         .build());
         return current;
     }
 
     @Override
     public void delete(Provisioning request, Provisioned current) {
-        try {
-            request.call(
-                    ApiGatewayV2.DELETE_INTEGRATION,
-                    DeleteIntegrationRequest.builder()
-                            .apiId(request.properties().get("ApiId").asText())
-                            .integrationId(current.physicalId())
-                            .build());
-        } catch (NotFoundException gone) {
-            // It went with its API.
-        }
-    }
-
-    private static String text(JsonNode node, String name) {
-        return node.hasNonNull(name) ? node.get(name).asText() : null;
-    }
-
-    private static Integer number(JsonNode node, String name) {
-        return node.hasNonNull(name) ? Integer.valueOf(node.get(name).asText()) : null;
+        request.callUnlessGone(
+                NotFoundException.class,
+                ApiGatewayV2.DELETE_INTEGRATION,
+                DeleteIntegrationRequest.builder()
+                        .apiId(request.properties().requiredText("ApiId"))
+                        .integrationId(current.physicalId())
+                        .build());
     }
 }

@@ -1,7 +1,7 @@
 package virga.services.apigatewayv2;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
@@ -37,15 +37,15 @@ final class RouteProvisioner implements Provisioner {
 
     @Override
     public Provisioned create(Provisioning request) {
-        JsonNode properties = request.properties();
+        Properties properties = request.properties();
         String id = request.call(
                         ApiGatewayV2.CREATE_ROUTE,
                         CreateRouteRequest.builder()
-                                .apiId(properties.get("ApiId").asText())
-                                .routeKey(properties.get("RouteKey").asText())
-                                .target(text(properties, "Target"))
-                                .authorizationType(text(properties, "AuthorizationType"))
-                                .operationName(text(properties, "OperationName"))
+                                .apiId(properties.requiredText("ApiId"))
+                                .routeKey(properties.requiredText("RouteKey"))
+                                .target(properties.text("Target", null))
+                                .authorizationType(properties.text("AuthorizationType", null))
+                                .operationName(properties.text("OperationName", null))
                                 .build())
                 .routeId()
                 .orElseThrow();
@@ -53,36 +53,29 @@ final class RouteProvisioner implements Provisioner {
     }
 
     @Override
-    public Provisioned update(Provisioning request, Provisioned current, JsonNode previous) {
-        JsonNode properties = request.properties();
+    public Provisioned update(Provisioning request, Provisioned current, Properties previous) {
+        Properties properties = request.properties();
         request.call(
                 ApiGatewayV2.UPDATE_ROUTE,
                 UpdateRouteRequest.builder()
-                        .apiId(properties.get("ApiId").asText())
+                        .apiId(properties.requiredText("ApiId"))
                         .routeId(current.physicalId())
-                        .routeKey(text(properties, "RouteKey"))
-                        .target(text(properties, "Target"))
-                        .authorizationType(text(properties, "AuthorizationType"))
-                        .operationName(text(properties, "OperationName"))
+                        .routeKey(properties.text("RouteKey", null))
+                        .target(properties.text("Target", null))
+                        .authorizationType(properties.text("AuthorizationType", null))
+                        .operationName(properties.text("OperationName", null))
                         .build());
         return current;
     }
 
     @Override
     public void delete(Provisioning request, Provisioned current) {
-        try {
-            request.call(
-                    ApiGatewayV2.DELETE_ROUTE,
-                    DeleteRouteRequest.builder()
-                            .apiId(request.properties().get("ApiId").asText())
-                            .routeId(current.physicalId())
-                            .build());
-        } catch (NotFoundException gone) {
-            // It went with its API.
-        }
-    }
-
-    private static String text(JsonNode node, String name) {
-        return node.hasNonNull(name) ? node.get(name).asText() : null;
+        request.callUnlessGone(
+                NotFoundException.class,
+                ApiGatewayV2.DELETE_ROUTE,
+                DeleteRouteRequest.builder()
+                        .apiId(request.properties().requiredText("ApiId"))
+                        .routeId(current.physicalId())
+                        .build());
     }
 }

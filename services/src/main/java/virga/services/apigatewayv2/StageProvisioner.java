@@ -1,8 +1,7 @@
 package virga.services.apigatewayv2;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
-import java.util.TreeMap;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
@@ -36,62 +35,47 @@ final class StageProvisioner implements Provisioner {
 
     @Override
     public Provisioned create(Provisioning request) {
-        JsonNode properties = request.properties();
-        String name = properties.get("StageName").asText();
-        Map<String, String> tags = new TreeMap<>(request.tags());
-        tags.putAll(map(properties.path("Tags")));
+        Properties properties = request.properties();
+        String name = properties.requiredText("StageName");
+        Map<String, String> tags = request.tagsWith(properties.map("Tags"));
         request.call(
                 ApiGatewayV2.CREATE_STAGE,
                 CreateStageRequest.builder()
-                        .apiId(properties.get("ApiId").asText())
+                        .apiId(properties.requiredText("ApiId"))
                         .stageName(name)
-                        .autoDeploy(properties.path("AutoDeploy").asBoolean(false))
-                        .deploymentId(text(properties, "DeploymentId"))
-                        .description(text(properties, "Description"))
-                        .stageVariables(map(properties.path("StageVariables")))
+                        .autoDeploy(properties.flag("AutoDeploy", false))
+                        .deploymentId(properties.text("DeploymentId", null))
+                        .description(properties.text("Description", null))
+                        .stageVariables(properties.map("StageVariables"))
                         .tags(tags)
                         .build());
         return new Provisioned(name, Map.of());
     }
 
     @Override
-    public Provisioned update(Provisioning request, Provisioned current, JsonNode previous) {
-        JsonNode properties = request.properties();
+    public Provisioned update(Provisioning request, Provisioned current, Properties previous) {
+        Properties properties = request.properties();
         request.call(
                 ApiGatewayV2.UPDATE_STAGE,
                 UpdateStageRequest.builder()
-                        .apiId(properties.get("ApiId").asText())
+                        .apiId(properties.requiredText("ApiId"))
                         .stageName(current.physicalId())
-                        .autoDeploy(properties.path("AutoDeploy").asBoolean(false))
-                        .deploymentId(text(properties, "DeploymentId"))
-                        .description(request.text("Description", ""))
-                        .stageVariables(map(properties.path("StageVariables")))
+                        .autoDeploy(properties.flag("AutoDeploy", false))
+                        .deploymentId(properties.text("DeploymentId", null))
+                        .description(request.properties().text("Description", ""))
+                        .stageVariables(properties.map("StageVariables"))
                         .build());
         return current;
     }
 
     @Override
     public void delete(Provisioning request, Provisioned current) {
-        try {
-            request.call(
-                    ApiGatewayV2.DELETE_STAGE,
-                    DeleteStageRequest.builder()
-                            .apiId(request.properties().get("ApiId").asText())
-                            .stageName(current.physicalId())
-                            .build());
-        } catch (NotFoundException gone) {
-            // It went with its API.
-        }
-    }
-
-    private static Map<String, String> map(JsonNode node) {
-        Map<String, String> map = new TreeMap<>();
-        node.properties()
-                .forEach(entry -> map.put(entry.getKey(), entry.getValue().asText()));
-        return map;
-    }
-
-    private static String text(JsonNode node, String name) {
-        return node.hasNonNull(name) ? node.get(name).asText() : null;
+        request.callUnlessGone(
+                NotFoundException.class,
+                ApiGatewayV2.DELETE_STAGE,
+                DeleteStageRequest.builder()
+                        .apiId(request.properties().requiredText("ApiId"))
+                        .stageName(current.physicalId())
+                        .build());
     }
 }

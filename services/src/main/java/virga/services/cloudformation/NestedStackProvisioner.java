@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
@@ -57,7 +58,7 @@ final class NestedStackProvisioner implements Provisioner {
                     CloudFormation.CREATE_STACK,
                     CreateStackInput.builder()
                             .stackName(name)
-                            .templateURL(request.text("TemplateURL", ""))
+                            .templateURL(request.properties().text("TemplateURL", ""))
                             .parameters(parameters(request))
                             .tags(tags(request))
                             .capabilities(CAPABILITIES)
@@ -76,14 +77,14 @@ final class NestedStackProvisioner implements Provisioner {
     }
 
     @Override
-    public Provisioned update(Provisioning request, Provisioned current, JsonNode previous)
+    public Provisioned update(Provisioning request, Provisioned current, Properties previous)
             throws InterruptedException {
         try {
             request.call(
                     CloudFormation.UPDATE_STACK,
                     UpdateStackInput.builder()
                             .stackName(current.physicalId())
-                            .templateURL(request.text("TemplateURL", ""))
+                            .templateURL(request.properties().text("TemplateURL", ""))
                             .parameters(parameters(request))
                             .tags(tags(request))
                             .capabilities(CAPABILITIES)
@@ -110,7 +111,7 @@ final class NestedStackProvisioner implements Provisioner {
 
     private static List<Parameter> parameters(Provisioning request) {
         List<Parameter> parameters = new ArrayList<>();
-        request.properties().path("Parameters").properties().forEach(entry -> {
+        request.properties().object("Parameters").json().properties().forEach(entry -> {
             String value = entry.getValue().isArray()
                     ? String.join(
                             ",",
@@ -132,11 +133,9 @@ final class NestedStackProvisioner implements Provisioner {
             }
         });
         request.properties()
-                .path("Tags")
-                .forEach(tag -> tags.add(Tag.builder()
-                        .key(tag.path("Key").asText())
-                        .value(tag.path("Value").asText())
-                        .build()));
+                .tags()
+                .forEach((key, value) ->
+                        tags.add(Tag.builder().key(key).value(value).build()));
         return tags;
     }
 

@@ -1,7 +1,7 @@
 package virga.services.cloudformation;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
@@ -31,7 +31,7 @@ final class OwnProvisioners {
         }
 
         @Override
-        public Provisioned update(Provisioning request, Provisioned current, JsonNode previous) {
+        public Provisioned update(Provisioning request, Provisioned current, Properties previous) {
             return current;
         }
 
@@ -59,7 +59,7 @@ final class OwnProvisioners {
         }
 
         @Override
-        public Provisioned update(Provisioning request, Provisioned current, JsonNode previous) {
+        public Provisioned update(Provisioning request, Provisioned current, Properties previous) {
             return current;
         }
 

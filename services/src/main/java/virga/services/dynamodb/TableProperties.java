@@ -1,9 +1,9 @@
 package virga.services.dynamodb;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import virga.cloud.provision.Properties;
 import virga.model.dynamodb.AttributeDefinition;
 import virga.model.dynamodb.GlobalSecondaryIndex;
 import virga.model.dynamodb.KeySchemaElement;
@@ -15,13 +15,13 @@ import virga.model.dynamodb.StreamSpecification;
 import virga.model.dynamodb.TimeToLiveSpecification;
 
 /** The properties of {@code AWS::DynamoDB::Table} as the shapes of the service's operations. */
-record TableProperties(JsonNode properties) {
+record TableProperties(Properties properties) {
     List<AttributeDefinition> attributeDefinitions() {
         List<AttributeDefinition> definitions = new ArrayList<>();
-        for (JsonNode each : properties.path("AttributeDefinitions")) {
+        for (Properties each : properties.objects("AttributeDefinitions")) {
             definitions.add(AttributeDefinition.builder()
-                    .attributeName(each.path("AttributeName").asText())
-                    .attributeType(each.path("AttributeType").asText())
+                    .attributeName(each.requiredText("AttributeName"))
+                    .attributeType(each.requiredText("AttributeType"))
                     .build());
         }
         return definitions;
@@ -32,7 +32,7 @@ record TableProperties(JsonNode properties) {
     }
 
     String billingMode() {
-        return properties.path("BillingMode").asText("PROVISIONED");
+        return properties.text("BillingMode", "PROVISIONED");
     }
 
     Optional<ProvisionedThroughput> provisionedThroughput() {
@@ -41,9 +41,9 @@ record TableProperties(JsonNode properties) {
 
     List<GlobalSecondaryIndex> globalIndexes() {
         List<GlobalSecondaryIndex> indexes = new ArrayList<>();
-        for (JsonNode each : properties.path("GlobalSecondaryIndexes")) {
+        for (Properties each : properties.objects("GlobalSecondaryIndexes")) {
             GlobalSecondaryIndex.Builder index = GlobalSecondaryIndex.builder()
-                    .indexName(each.path("IndexName").asText())
+                    .indexName(each.requiredText("IndexName"))
                     .keySchema(keySchema(each))
                     .projection(projection(each));
             throughput(each).ifPresent(index::provisionedThroughput);
@@ -54,9 +54,9 @@ record TableProperties(JsonNode properties) {
 
     List<LocalSecondaryIndex> localIndexes() {
         List<LocalSecondaryIndex> indexes = new ArrayList<>();
-        for (JsonNode each : properties.path("LocalSecondaryIndexes")) {
+        for (Properties each : properties.objects("LocalSecondaryIndexes")) {
             indexes.add(LocalSecondaryIndex.builder()
-                    .indexName(each.path("IndexName").asText())
+                    .indexName(each.requiredText("IndexName"))
                     .keySchema(keySchema(each))
                     .projection(projection(each))
                     .build());
@@ -66,7 +66,7 @@ record TableProperties(JsonNode properties) {
 
     /** Empty where the table has no stream. */
     String streamViewType() {
-        return properties.path("StreamSpecification").path("StreamViewType").asText("");
+        return properties.object("StreamSpecification").text("StreamViewType", "");
     }
 
     StreamSpecification stream() {
@@ -79,81 +79,75 @@ record TableProperties(JsonNode properties) {
     }
 
     Optional<SSESpecification> encryption() {
-        JsonNode given = properties.path("SSESpecification");
-        if (given.isMissingNode()) {
+        Properties given = properties.object("SSESpecification");
+        if (!properties.has("SSESpecification")) {
             return Optional.empty();
         }
-        SSESpecification.Builder shown =
-                SSESpecification.builder().enabled(given.path("SSEEnabled").asBoolean());
+        SSESpecification.Builder shown = SSESpecification.builder().enabled(given.flag("SSEEnabled", false));
         if (given.has("SSEType")) {
-            shown.sseType(given.get("SSEType").asText());
+            shown.sseType(given.requiredText("SSEType"));
         }
         if (given.has("KMSMasterKeyId")) {
-            shown.kmsMasterKeyId(given.get("KMSMasterKeyId").asText());
+            shown.kmsMasterKeyId(given.requiredText("KMSMasterKeyId"));
         }
         return Optional.of(shown.build());
     }
 
     String tableClass() {
-        return properties.path("TableClass").asText("STANDARD");
+        return properties.text("TableClass", "STANDARD");
     }
 
     boolean deletionProtected() {
-        return properties.path("DeletionProtectionEnabled").asBoolean(false);
+        return properties.flag("DeletionProtectionEnabled", false);
     }
 
     boolean recoverable() {
-        return properties
-                .path("PointInTimeRecoverySpecification")
-                .path("PointInTimeRecoveryEnabled")
-                .asBoolean(false);
+        return properties.object("PointInTimeRecoverySpecification").flag("PointInTimeRecoveryEnabled", false);
     }
 
     /** The attribute of an enabled time to live. */
     Optional<TimeToLiveSpecification> timeToLive() {
-        JsonNode given = properties.path("TimeToLiveSpecification");
-        if (!given.path("Enabled").asBoolean(false)) {
+        Properties given = properties.object("TimeToLiveSpecification");
+        if (!given.flag("Enabled", false)) {
             return Optional.empty();
         }
         return Optional.of(TimeToLiveSpecification.builder()
                 .enabled(true)
-                .attributeName(given.path("AttributeName").asText())
+                .attributeName(given.requiredText("AttributeName"))
                 .build());
     }
 
-    private static List<KeySchemaElement> keySchema(JsonNode of) {
+    private static List<KeySchemaElement> keySchema(Properties of) {
         List<KeySchemaElement> elements = new ArrayList<>();
-        for (JsonNode each : of.path("KeySchema")) {
+        for (Properties each : of.objects("KeySchema")) {
             elements.add(KeySchemaElement.builder()
-                    .attributeName(each.path("AttributeName").asText())
-                    .keyType(each.path("KeyType").asText())
+                    .attributeName(each.requiredText("AttributeName"))
+                    .keyType(each.requiredText("KeyType"))
                     .build());
         }
         return elements;
     }
 
-    private static Projection projection(JsonNode of) {
-        JsonNode given = of.path("Projection");
+    private static Projection projection(Properties of) {
+        Properties given = of.object("Projection");
         Projection.Builder projection = Projection.builder();
         if (given.has("ProjectionType")) {
-            projection.projectionType(given.get("ProjectionType").asText());
+            projection.projectionType(given.requiredText("ProjectionType"));
         }
         if (given.has("NonKeyAttributes")) {
-            List<String> names = new ArrayList<>();
-            given.get("NonKeyAttributes").forEach(name -> names.add(name.asText()));
-            projection.nonKeyAttributes(names);
+            projection.nonKeyAttributes(given.texts("NonKeyAttributes"));
         }
         return projection.build();
     }
 
-    private static Optional<ProvisionedThroughput> throughput(JsonNode of) {
-        JsonNode given = of.path("ProvisionedThroughput");
-        if (given.isMissingNode()) {
+    private static Optional<ProvisionedThroughput> throughput(Properties of) {
+        Properties given = of.object("ProvisionedThroughput");
+        if (!of.has("ProvisionedThroughput")) {
             return Optional.empty();
         }
         return Optional.of(ProvisionedThroughput.builder()
-                .readCapacityUnits(given.path("ReadCapacityUnits").asLong())
-                .writeCapacityUnits(given.path("WriteCapacityUnits").asLong())
+                .readCapacityUnits(given.longInteger("ReadCapacityUnits", 0L))
+                .writeCapacityUnits(given.longInteger("WriteCapacityUnits", 0L))
                 .build());
     }
 }

@@ -1,12 +1,11 @@
 package virga.services.dynamodb;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
@@ -20,6 +19,7 @@ import virga.model.dynamodb.ResourceInUseException;
 import virga.model.dynamodb.ResourceNotFoundException;
 import virga.model.dynamodb.TableDescription;
 import virga.model.dynamodb.Tag;
+import virga.model.dynamodb.TimeToLiveSpecification;
 import virga.model.dynamodb.UpdateContinuousBackupsInput;
 import virga.model.dynamodb.UpdateTimeToLiveInput;
 
@@ -81,7 +81,11 @@ final class TableProvisioner implements Provisioner {
 
     @Override
     public Provisioned create(Provisioning request) throws InterruptedException {
-        String given = request.text("TableName", "");
+        // Read before anything is made: what is refused leaves nothing behind.
+        TableProperties properties = new TableProperties(request.properties());
+        Optional<TimeToLiveSpecification> timeToLive = properties.timeToLive();
+        boolean recoverable = properties.recoverable();
+        String given = request.properties().text("TableName", "");
         String name = given.isEmpty() ? request.generatedName(LONGEST_NAME) : given;
         // A generated name follows from the step: where its table stands already, an earlier attempt of this step made
         // it.
@@ -89,23 +93,22 @@ final class TableProvisioner implements Provisioner {
             request.call(DynamoDb.CREATE_TABLE, input(request, name));
         }
         TableDescription table = untilReady(request, name);
-        TableProperties properties = new TableProperties(request.properties());
-        if (properties.timeToLive().isPresent()) {
+        if (timeToLive.isPresent()) {
             request.call(
                     DynamoDb.UPDATE_TIME_TO_LIVE,
                     UpdateTimeToLiveInput.builder()
                             .tableName(name)
-                            .timeToLiveSpecification(properties.timeToLive().get())
+                            .timeToLiveSpecification(timeToLive.get())
                             .build());
         }
-        if (properties.recoverable()) {
+        if (recoverable) {
             recover(request, name, true);
         }
         return provisioned(table);
     }
 
     @Override
-    public Provisioned update(Provisioning request, Provisioned current, JsonNode previous)
+    public Provisioned update(Provisioning request, Provisioned current, Properties previous)
             throws InterruptedException {
         new TableChanges(request, current.physicalId(), new TableProperties(previous)).make(this);
         return provisioned(untilReady(request, current.physicalId()));
@@ -153,11 +156,7 @@ final class TableProvisioner implements Provisioner {
     }
 
     static Map<String, String> tags(Provisioning request) {
-        Map<String, String> tags = new TreeMap<>(request.tags());
-        for (JsonNode tag : request.properties().path("Tags")) {
-            tags.put(tag.path("Key").asText(), tag.path("Value").asText());
-        }
-        return tags;
+        return request.tagsWith(request.properties().tags());
     }
 
     static List<Tag> shown(Map<String, String> tags) {

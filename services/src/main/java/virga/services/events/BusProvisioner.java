@@ -1,6 +1,5 @@
 package virga.services.events;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +7,6 @@ import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
 import virga.cloud.provision.Provisioning;
-import virga.kernel.Bug;
 import virga.model.events.CreateEventBusRequest;
 import virga.model.events.DeleteEventBusRequest;
 import virga.model.events.Events;
@@ -33,30 +31,20 @@ final class BusProvisioner implements Provisioner {
     public Provisioned create(Provisioning request) {
         List<Tag> tags = new ArrayList<>();
         request.properties()
-                .path("Tags")
-                .forEach(tag -> tags.add(Tag.builder()
-                        .key(tag.path("Key").asText())
-                        .value(tag.path("Value").asText())
-                        .build()));
-        String name = request.text("Name", "");
+                .tags()
+                .forEach((key, value) ->
+                        tags.add(Tag.builder().key(key).value(value).build()));
+        String name = request.properties().text("Name", "");
         String arn = request.call(
                         Events.CREATE_EVENT_BUS,
                         CreateEventBusRequest.builder()
                                 .name(name)
-                                .description(
-                                        request.properties().hasNonNull("Description")
-                                                ? request.text("Description", "")
-                                                : null)
+                                .description(request.properties().text("Description", null))
                                 .tags(tags)
                                 .build())
                 .eventBusArn()
                 .orElseThrow();
         return new Provisioned(name, Map.of("Arn", arn, "Name", name, "Policy", ""));
-    }
-
-    @Override
-    public Provisioned update(Provisioning request, Provisioned current, JsonNode previous) {
-        throw new Bug("every property of a bus replaces it");
     }
 
     @Override

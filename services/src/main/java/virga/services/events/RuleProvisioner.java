@@ -1,10 +1,9 @@
 package virga.services.events;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
@@ -53,13 +52,12 @@ final class RuleProvisioner implements Provisioner {
 
     @Override
     public Provisioned create(Provisioning request) {
-        String given = request.text("Name", "");
-        String name = given.isEmpty() ? request.generatedName(LONGEST_NAME) : given;
+        String name = request.name("Name", LONGEST_NAME);
         return put(request, name);
     }
 
     @Override
-    public Provisioned update(Provisioning request, Provisioned current, JsonNode previous) {
+    public Provisioned update(Provisioning request, Provisioned current, Properties previous) {
         String name = name(current);
         List<String> gone = new ArrayList<>(targets(previous).keySet());
         gone.removeAll(targets(request.properties()).keySet());
@@ -76,19 +74,16 @@ final class RuleProvisioner implements Provisioner {
     }
 
     private static Provisioned put(Provisioning request, String name) {
-        JsonNode properties = request.properties();
+        Properties properties = request.properties();
         String arn = request.call(
                         Events.PUT_RULE,
                         PutRuleRequest.builder()
                                 .name(name)
                                 .eventBusName(bus(request))
-                                .eventPattern(
-                                        properties.hasNonNull("EventPattern")
-                                                ? properties.get("EventPattern").toString()
-                                                : null)
-                                .scheduleExpression(text(properties, "ScheduleExpression"))
-                                .state(text(properties, "State"))
-                                .description(text(properties, "Description"))
+                                .eventPattern(properties.document("EventPattern", null))
+                                .scheduleExpression(properties.text("ScheduleExpression", null))
+                                .state(properties.text("State", null))
+                                .description(properties.text("Description", null))
                                 .build())
                 .ruleArn()
                 .orElseThrow();
@@ -102,7 +97,7 @@ final class RuleProvisioner implements Provisioner {
                             .targets(List.copyOf(targets.values()))
                             .build());
         }
-        String busName = Buses.name(request.text("EventBusName", Bus.DEFAULT));
+        String busName = Buses.name(request.properties().text("EventBusName", Bus.DEFAULT));
         String ref = busName.equals(Bus.DEFAULT) ? name : busName + "|" + name;
         return new Provisioned(ref, Map.of("Arn", arn));
     }
@@ -113,7 +108,7 @@ final class RuleProvisioner implements Provisioner {
     }
 
     private static String bus(Provisioning request) {
-        return request.text("EventBusName", Bus.DEFAULT);
+        return request.properties().text("EventBusName", Bus.DEFAULT);
     }
 
     @Override
@@ -151,27 +146,20 @@ final class RuleProvisioner implements Provisioner {
         }
     }
 
-    private static Map<String, virga.model.events.Target> targets(JsonNode properties) {
+    private static Map<String, virga.model.events.Target> targets(Properties properties) {
         Map<String, virga.model.events.Target> targets = new java.util.LinkedHashMap<>();
-        for (JsonNode target : properties.path("Targets")) {
-            JsonNode retry = target.path("RetryPolicy");
-            String letters = target.path("DeadLetterConfig").path("Arn").asText("");
+        for (Properties target : properties.objects("Targets")) {
+            String letters = target.object("DeadLetterConfig").text("Arn", "");
             targets.put(
-                    target.path("Id").asText(),
+                    target.requiredText("Id"),
                     virga.model.events.Target.builder()
-                            .id(target.path("Id").asText())
-                            .arn(target.path("Arn").asText())
-                            .roleArn(text(target, "RoleArn"))
-                            .input(text(target, "Input"))
-                            .inputPath(text(target, "InputPath"))
-                            .inputTransformer(transformer(target.path("InputTransformer")))
-                            .retryPolicy(
-                                    retry.isMissingNode()
-                                            ? null
-                                            : RetryPolicy.builder()
-                                                    .maximumRetryAttempts(number(retry, "MaximumRetryAttempts"))
-                                                    .maximumEventAgeInSeconds(number(retry, "MaximumEventAgeInSeconds"))
-                                                    .build())
+                            .id(target.requiredText("Id"))
+                            .arn(target.requiredText("Arn"))
+                            .roleArn(target.text("RoleArn", null))
+                            .input(target.text("Input", null))
+                            .inputPath(target.text("InputPath", null))
+                            .inputTransformer(target.shape("InputTransformer", RuleProvisioner::transformer))
+                            .retryPolicy(target.shape("RetryPolicy", RuleProvisioner::retry))
                             .deadLetterConfig(
                                     letters.isEmpty()
                                             ? null
@@ -183,25 +171,17 @@ final class RuleProvisioner implements Provisioner {
         return targets;
     }
 
-    private static InputTransformer transformer(JsonNode node) {
-        if (node.isMissingNode()) {
-            return null;
-        }
-        Map<String, String> paths = new HashMap<>();
-        node.path("InputPathsMap")
-                .properties()
-                .forEach(path -> paths.put(path.getKey(), path.getValue().asText()));
-        return InputTransformer.builder()
-                .inputTemplate(node.path("InputTemplate").asText())
-                .inputPathsMap(paths)
+    private static RetryPolicy retry(Properties retry) {
+        return RetryPolicy.builder()
+                .maximumRetryAttempts(retry.integer("MaximumRetryAttempts", null))
+                .maximumEventAgeInSeconds(retry.integer("MaximumEventAgeInSeconds", null))
                 .build();
     }
 
-    private static String text(JsonNode node, String name) {
-        return node.hasNonNull(name) ? node.get(name).asText() : null;
-    }
-
-    private static Integer number(JsonNode node, String name) {
-        return node.hasNonNull(name) ? Integer.valueOf(node.get(name).asText()) : null;
+    private static InputTransformer transformer(Properties transformer) {
+        return InputTransformer.builder()
+                .inputTemplate(transformer.requiredText("InputTemplate"))
+                .inputPathsMap(transformer.map("InputPathsMap"))
+                .build();
     }
 }

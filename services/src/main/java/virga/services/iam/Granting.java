@@ -1,8 +1,8 @@
 package virga.services.iam;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.Provisioning;
 import virga.model.iam.AttachGroupPolicyRequest;
 import virga.model.iam.AttachRolePolicyRequest;
@@ -173,7 +173,7 @@ enum Granting {
     }
 
     /** Takes away what {@code previous} properties gave and the present ones do not. */
-    final void dropSince(JsonNode previous, Provisioning request, String holder) {
+    final void dropSince(Properties previous, Provisioning request, String holder) {
         SortedMap<String, String> inline = Wanted.inline(request.properties());
         Wanted.without(Wanted.inline(previous).keySet(), inline.keySet())
                 .forEach(name -> Wanted.unlessGone(() -> delete(request, holder, name)));

@@ -1,7 +1,7 @@
 package virga.services.iam;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
@@ -36,17 +36,18 @@ final class InstanceProfileProvisioner implements Provisioner {
 
     @Override
     public Provisioned create(Provisioning request) {
-        String name = request.text("InstanceProfileName", request.generatedName(LONGEST_NAME));
+        String name = request.name("InstanceProfileName", LONGEST_NAME);
         try {
             request.call(
                     Iam.CREATE_INSTANCE_PROFILE,
                     CreateInstanceProfileRequest.builder()
                             .instanceProfileName(name)
-                            .path(Wanted.orNone(request, "Path"))
-                            .tags(Tags.list(Wanted.tags(request)))
+                            .path(request.properties().text("Path", null))
+                            .tags(Tags.list(
+                                    request.tagsWith(request.properties().tags())))
                             .build());
         } catch (EntityAlreadyExistsException exists) {
-            if (!Wanted.madeHere(request, profile(request, name).tags())) {
+            if (!request.madeHere(Tags.map(profile(request, name).tags()))) {
                 throw exists;
             }
         }
@@ -61,7 +62,7 @@ final class InstanceProfileProvisioner implements Provisioner {
     }
 
     @Override
-    public Provisioned update(Provisioning request, Provisioned current, JsonNode previous) {
+    public Provisioned update(Provisioning request, Provisioned current, Properties previous) {
         put(request, current.physicalId());
         return provisioned(request, current.physicalId());
     }

@@ -1,12 +1,12 @@
 package virga.services.iam;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
@@ -45,21 +45,27 @@ final class ManagedPolicyProvisioner implements Provisioner {
 
     @Override
     public Provisioned create(Provisioning request) {
-        String name = request.text("ManagedPolicyName", request.generatedName(LONGEST_NAME));
-        String arn = new Arn("aws", "iam", "", request.call().account(), "policy" + request.text("Path", "/") + name)
+        String name = request.name("ManagedPolicyName", LONGEST_NAME);
+        String arn = new Arn(
+                        "aws",
+                        "iam",
+                        "",
+                        request.call().account(),
+                        "policy" + request.properties().text("Path", "/") + name)
                 .toString();
         try {
             request.call(
                     Iam.CREATE_POLICY,
                     CreatePolicyRequest.builder()
                             .policyName(name)
-                            .path(Wanted.orNone(request, "Path"))
-                            .description(Wanted.orNone(request, "Description"))
-                            .policyDocument(Wanted.document(request.properties(), "PolicyDocument"))
-                            .tags(Tags.list(Wanted.tags(request)))
+                            .path(request.properties().text("Path", null))
+                            .description(request.properties().text("Description", null))
+                            .policyDocument(request.properties().requiredDocument("PolicyDocument"))
+                            .tags(Tags.list(
+                                    request.tagsWith(request.properties().tags())))
                             .build());
         } catch (EntityAlreadyExistsException exists) {
-            if (!Wanted.madeHere(request, policy(request, arn).tags())) {
+            if (!request.madeHere(Tags.map(policy(request, arn).tags()))) {
                 throw exists;
             }
         }
@@ -74,9 +80,9 @@ final class ManagedPolicyProvisioner implements Provisioner {
     }
 
     @Override
-    public Provisioned update(Provisioning request, Provisioned current, JsonNode previous) {
+    public Provisioned update(Provisioning request, Provisioned current, Properties previous) {
         String arn = current.physicalId();
-        String document = Wanted.document(request.properties(), "PolicyDocument");
+        String document = request.properties().requiredDocument("PolicyDocument");
         if (!document.equals(inForce(request, arn))) {
             List<PolicyVersion> versions = versions(request, arn);
             if (versions.size() >= MOST_VERSIONS) {

@@ -1,9 +1,9 @@
 package virga.services.iam;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
@@ -41,10 +41,10 @@ final class PolicyProvisioner implements Provisioner {
     }
 
     @Override
-    public Provisioned update(Provisioning request, Provisioned current, JsonNode previous) {
+    public Provisioned update(Provisioning request, Provisioned current, Properties previous) {
         apply(request);
-        String name = request.text("PolicyName", "");
-        String before = previous.path("PolicyName").asText();
+        String name = request.properties().text("PolicyName", "");
+        String before = previous.requiredText("PolicyName");
         for (Granting kind : Granting.values()) {
             SortedSet<String> present = Wanted.texts(request.properties(), kind.property());
             for (String holder : Wanted.texts(previous, kind.property())) {
@@ -60,16 +60,17 @@ final class PolicyProvisioner implements Provisioner {
     public void delete(Provisioning request, Provisioned current) {
         for (Granting kind : Granting.values()) {
             for (String holder : Wanted.texts(request.properties(), kind.property())) {
-                Wanted.unlessGone(() -> kind.delete(request, holder, request.text("PolicyName", "")));
+                Wanted.unlessGone(
+                        () -> kind.delete(request, holder, request.properties().text("PolicyName", "")));
             }
         }
     }
 
     private static void apply(Provisioning request) {
-        String document = Wanted.document(request.properties(), "PolicyDocument");
+        String document = request.properties().requiredDocument("PolicyDocument");
         for (Granting kind : Granting.values()) {
             for (String holder : Wanted.texts(request.properties(), kind.property())) {
-                kind.put(request, holder, request.text("PolicyName", ""), document);
+                kind.put(request, holder, request.properties().text("PolicyName", ""), document);
             }
         }
     }

@@ -1,9 +1,9 @@
 package virga.services.iam;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
@@ -52,21 +52,22 @@ final class RoleProvisioner implements Provisioner {
 
     @Override
     public Provisioned create(Provisioning request) {
-        String name = request.text("RoleName", request.generatedName(LONGEST_NAME));
+        String name = request.name("RoleName", LONGEST_NAME);
         try {
             request.call(
                     Iam.CREATE_ROLE,
                     CreateRoleRequest.builder()
                             .roleName(name)
-                            .path(Wanted.orNone(request, "Path"))
-                            .assumeRolePolicyDocument(Wanted.document(request.properties(), "AssumeRolePolicyDocument"))
-                            .description(Wanted.orNone(request, "Description"))
+                            .path(request.properties().text("Path", null))
+                            .assumeRolePolicyDocument(request.properties().requiredDocument("AssumeRolePolicyDocument"))
+                            .description(request.properties().text("Description", null))
                             .maxSessionDuration(sessionSeconds(request))
-                            .permissionsBoundary(Wanted.orNone(request, "PermissionsBoundary"))
-                            .tags(Tags.list(Wanted.tags(request)))
+                            .permissionsBoundary(request.properties().text("PermissionsBoundary", null))
+                            .tags(Tags.list(
+                                    request.tagsWith(request.properties().tags())))
                             .build());
         } catch (EntityAlreadyExistsException exists) {
-            if (!Wanted.madeHere(request, role(request, name).tags())) {
+            if (!request.madeHere(Tags.map(role(request, name).tags()))) {
                 throw exists;
             }
         }
@@ -81,19 +82,19 @@ final class RoleProvisioner implements Provisioner {
     }
 
     @Override
-    public Provisioned update(Provisioning request, Provisioned current, JsonNode previous) {
+    public Provisioned update(Provisioning request, Provisioned current, Properties previous) {
         String name = current.physicalId();
         request.call(
                 Iam.UPDATE_ASSUME_ROLE_POLICY,
                 UpdateAssumeRolePolicyRequest.builder()
                         .roleName(name)
-                        .policyDocument(Wanted.document(request.properties(), "AssumeRolePolicyDocument"))
+                        .policyDocument(request.properties().requiredDocument("AssumeRolePolicyDocument"))
                         .build());
         request.call(
                 Iam.UPDATE_ROLE,
                 UpdateRoleRequest.builder()
                         .roleName(name)
-                        .description(request.text("Description", ""))
+                        .description(request.properties().text("Description", ""))
                         .maxSessionDuration(sessionSeconds(request))
                         .build());
         boundary(request, name);
@@ -104,7 +105,7 @@ final class RoleProvisioner implements Provisioner {
     }
 
     private static void boundary(Provisioning request, String name) {
-        String boundary = request.text("PermissionsBoundary", "");
+        String boundary = request.properties().text("PermissionsBoundary", "");
         if (boundary.isEmpty()) {
             request.call(
                     Iam.DELETE_ROLE_PERMISSIONS_BOUNDARY,
@@ -122,7 +123,7 @@ final class RoleProvisioner implements Provisioner {
     }
 
     private static void retag(Provisioning request, String name) {
-        SortedMap<String, String> tags = Wanted.tags(request);
+        SortedMap<String, String> tags = request.tagsWith(request.properties().tags());
         List<String> before = role(request, name).tags().stream().map(Tag::key).toList();
         List<String> gone = Wanted.without(before, tags.keySet());
         if (!gone.isEmpty()) {
@@ -158,6 +159,6 @@ final class RoleProvisioner implements Provisioner {
     }
 
     private static int sessionSeconds(Provisioning request) {
-        return Integer.parseInt(request.text("MaxSessionDuration", Integer.toString(DEFAULT_SESSION_SECONDS)));
+        return request.properties().integer("MaxSessionDuration", DEFAULT_SESSION_SECONDS);
     }
 }

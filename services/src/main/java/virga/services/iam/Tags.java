@@ -40,6 +40,12 @@ final class Tags {
         return after;
     }
 
+    static SortedMap<String, String> map(List<Tag> tags) {
+        SortedMap<String, String> map = new TreeMap<>();
+        tags.forEach(tag -> map.put(tag.key(), tag.value()));
+        return map;
+    }
+
     /** As a response has them: {@code null} where there are none. */
     static List<Tag> orNone(Map<String, String> tags) {
         return tags.isEmpty() ? null : list(tags);

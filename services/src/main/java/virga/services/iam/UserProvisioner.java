@@ -1,9 +1,9 @@
 package virga.services.iam;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
@@ -51,18 +51,19 @@ final class UserProvisioner implements Provisioner {
 
     @Override
     public Provisioned create(Provisioning request) {
-        String name = request.text("UserName", request.generatedName(LONGEST_NAME));
+        String name = request.name("UserName", LONGEST_NAME);
         try {
             request.call(
                     Iam.CREATE_USER,
                     CreateUserRequest.builder()
                             .userName(name)
-                            .path(Wanted.orNone(request, "Path"))
-                            .permissionsBoundary(Wanted.orNone(request, "PermissionsBoundary"))
-                            .tags(Tags.list(Wanted.tags(request)))
+                            .path(request.properties().text("Path", null))
+                            .permissionsBoundary(request.properties().text("PermissionsBoundary", null))
+                            .tags(Tags.list(
+                                    request.tagsWith(request.properties().tags())))
                             .build());
         } catch (EntityAlreadyExistsException exists) {
-            if (!Wanted.madeHere(request, user(request, name).tags())) {
+            if (!request.madeHere(Tags.map(user(request, name).tags()))) {
                 throw exists;
             }
         }
@@ -78,13 +79,13 @@ final class UserProvisioner implements Provisioner {
     }
 
     @Override
-    public Provisioned update(Provisioning request, Provisioned current, JsonNode previous) {
+    public Provisioned update(Provisioning request, Provisioned current, Properties previous) {
         String name = current.physicalId();
         request.call(
                 Iam.UPDATE_USER,
                 UpdateUserRequest.builder()
                         .userName(name)
-                        .newPath(request.text("Path", "/"))
+                        .newPath(request.properties().text("Path", "/"))
                         .build());
         boundary(request, name);
         join(request, name);
@@ -126,7 +127,7 @@ final class UserProvisioner implements Provisioner {
     }
 
     private static void boundary(Provisioning request, String name) {
-        String boundary = request.text("PermissionsBoundary", "");
+        String boundary = request.properties().text("PermissionsBoundary", "");
         if (boundary.isEmpty()) {
             request.call(
                     Iam.DELETE_USER_PERMISSIONS_BOUNDARY,
@@ -144,7 +145,7 @@ final class UserProvisioner implements Provisioner {
     }
 
     private static void retag(Provisioning request, String name) {
-        SortedMap<String, String> tags = Wanted.tags(request);
+        SortedMap<String, String> tags = request.tagsWith(request.properties().tags());
         List<String> before = user(request, name).tags().stream().map(Tag::key).toList();
         List<String> gone = Wanted.without(before, tags.keySet());
         if (!gone.isEmpty()) {

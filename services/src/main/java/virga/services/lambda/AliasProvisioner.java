@@ -1,8 +1,8 @@
 package virga.services.lambda;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.TreeMap;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
@@ -37,14 +37,14 @@ final class AliasProvisioner implements Provisioner {
 
     @Override
     public Provisioned create(Provisioning request) {
-        JsonNode properties = request.properties();
+        Properties properties = request.properties();
         AliasConfiguration alias = request.call(
                 Lambda.CREATE_ALIAS,
                 CreateAliasRequest.builder()
-                        .functionName(properties.get("FunctionName").asText())
-                        .name(properties.get("Name").asText())
-                        .functionVersion(properties.get("FunctionVersion").asText())
-                        .description(request.text("Description", ""))
+                        .functionName(properties.requiredText("FunctionName"))
+                        .name(properties.requiredText("Name"))
+                        .functionVersion(properties.requiredText("FunctionVersion"))
+                        .description(request.properties().text("Description", ""))
                         .routingConfig(routing(properties))
                         .build());
         String arn = alias.aliasArn().orElseThrow();
@@ -52,15 +52,15 @@ final class AliasProvisioner implements Provisioner {
     }
 
     @Override
-    public Provisioned update(Provisioning request, Provisioned current, JsonNode previous) {
-        JsonNode properties = request.properties();
+    public Provisioned update(Provisioning request, Provisioned current, Properties previous) {
+        Properties properties = request.properties();
         request.call(
                 Lambda.UPDATE_ALIAS,
                 UpdateAliasRequest.builder()
-                        .functionName(properties.get("FunctionName").asText())
-                        .name(properties.get("Name").asText())
-                        .functionVersion(properties.get("FunctionVersion").asText())
-                        .description(request.text("Description", ""))
+                        .functionName(properties.requiredText("FunctionName"))
+                        .name(properties.requiredText("Name"))
+                        .functionVersion(properties.requiredText("FunctionVersion"))
+                        .description(request.properties().text("Description", ""))
                         .routingConfig(routing(properties))
                         .build());
         return current;
@@ -68,25 +68,19 @@ final class AliasProvisioner implements Provisioner {
 
     @Override
     public void delete(Provisioning request, Provisioned current) {
-        try {
-            request.call(
-                    Lambda.DELETE_ALIAS,
-                    DeleteAliasRequest.builder()
-                            .functionName(
-                                    request.properties().get("FunctionName").asText())
-                            .name(request.properties().get("Name").asText())
-                            .build());
-        } catch (ResourceNotFoundException gone) {
-            // It went with its function.
-        }
+        request.callUnlessGone(
+                ResourceNotFoundException.class,
+                Lambda.DELETE_ALIAS,
+                DeleteAliasRequest.builder()
+                        .functionName(request.properties().requiredText("FunctionName"))
+                        .name(request.properties().requiredText("Name"))
+                        .build());
     }
 
-    private static AliasRoutingConfiguration routing(JsonNode properties) {
+    private static AliasRoutingConfiguration routing(Properties properties) {
         Map<String, Double> weights = new TreeMap<>();
-        for (JsonNode weight : properties.path("RoutingConfig").path("AdditionalVersionWeights")) {
-            weights.put(
-                    weight.path("FunctionVersion").asText(),
-                    weight.path("FunctionWeight").asDouble());
+        for (Properties weight : properties.object("RoutingConfig").objects("AdditionalVersionWeights")) {
+            weights.put(weight.requiredText("FunctionVersion"), weight.number("FunctionWeight", 0.0));
         }
         return AliasRoutingConfiguration.builder()
                 .additionalVersionWeights(weights)

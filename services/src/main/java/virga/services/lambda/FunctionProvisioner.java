@@ -1,21 +1,19 @@
 package virga.services.lambda;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
 import virga.cloud.provision.Provisioning;
+import virga.cloud.provision.Retagging;
 import virga.kernel.Bytes;
 import virga.model.lambda.CreateFunctionRequest;
 import virga.model.lambda.DeadLetterConfig;
@@ -93,30 +91,31 @@ final class FunctionProvisioner implements Provisioner {
 
     @Override
     public Provisioned create(Provisioning request) {
-        JsonNode properties = request.properties();
-        String given = request.text("FunctionName", "");
+        Properties properties = request.properties();
+        String given = request.properties().text("FunctionName", "");
         String name = given.isEmpty() ? request.generatedName(LONGEST_NAME) : given;
+        Integer reserved = reserved(request);
         FunctionConfiguration created;
         try {
             created = request.call(
                     Lambda.CREATE_FUNCTION,
                     CreateFunctionRequest.builder()
                             .functionName(name)
-                            .packageType(text(properties, "PackageType"))
+                            .packageType(properties.text("PackageType", null))
                             .code(code(properties))
-                            .role(properties.path("Role").asText())
-                            .runtime(text(properties, "Runtime"))
-                            .handler(text(properties, "Handler"))
-                            .architectures(texts(properties.path("Architectures")))
-                            .description(text(properties, "Description"))
-                            .timeout(number(properties.path("Timeout")))
-                            .memorySize(number(properties.path("MemorySize")))
+                            .role(properties.requiredText("Role"))
+                            .runtime(properties.text("Runtime", null))
+                            .handler(properties.text("Handler", null))
+                            .architectures(properties.texts("Architectures"))
+                            .description(properties.text("Description", null))
+                            .timeout(properties.integer("Timeout", null))
+                            .memorySize(properties.integer("MemorySize", null))
                             .ephemeralStorage(storage(properties))
-                            .environment(environment(properties))
-                            .layers(texts(properties.path("Layers")))
+                            .environment(properties.shape("Environment", FunctionProvisioner::environment))
+                            .layers(properties.texts("Layers"))
                             .tracingConfig(tracing(properties))
                             .deadLetterConfig(deadLetters(properties))
-                            .loggingConfig(logging(properties))
+                            .loggingConfig(properties.shape("LoggingConfig", FunctionProvisioner::logging))
                             .tags(tags(request))
                             .build());
         } catch (ResourceConflictException exists) {
@@ -126,7 +125,7 @@ final class FunctionProvisioner implements Provisioner {
             // The name follows from the step's token: an earlier run of this very step made it.
             return provisioned(name, request);
         }
-        reserve(request, name);
+        reserve(request, name, reserved);
         return new Provisioned(name, Map.of("Arn", created.functionArn().orElseThrow()));
     }
 
@@ -136,11 +135,10 @@ final class FunctionProvisioner implements Provisioner {
     }
 
     @Override
-    public Provisioned update(Provisioning request, Provisioned current, JsonNode previous) {
-        JsonNode properties = request.properties();
+    public Provisioned update(Provisioning request, Provisioned current, Properties previous) {
+        Properties properties = request.properties();
         String name = current.physicalId();
-        boolean otherCode = !properties.path("Code").equals(previous.path("Code"))
-                || !properties.path("Architectures").equals(previous.path("Architectures"));
+        boolean otherCode = properties.differs(previous, "Code") || properties.differs(previous, "Architectures");
         if (otherCode) {
             FunctionCode code = code(properties);
             request.call(
@@ -151,43 +149,47 @@ final class FunctionProvisioner implements Provisioner {
                             .s3Bucket(code.s3Bucket().orElse(null))
                             .s3Key(code.s3Key().orElse(null))
                             .s3ObjectVersion(code.s3ObjectVersion().orElse(null))
-                            .architectures(texts(properties.path("Architectures")))
+                            .architectures(properties.texts("Architectures"))
                             .build());
         }
         request.call(
                 Lambda.UPDATE_FUNCTION_CONFIGURATION,
                 UpdateFunctionConfigurationRequest.builder()
                         .functionName(name)
-                        .role(properties.path("Role").asText())
-                        .runtime(text(properties, "Runtime"))
-                        .handler(text(properties, "Handler"))
-                        .description(request.text("Description", ""))
-                        .timeout(Optional.ofNullable(number(properties.path("Timeout")))
+                        .role(properties.requiredText("Role"))
+                        .runtime(properties.text("Runtime", null))
+                        .handler(properties.text("Handler", null))
+                        .description(request.properties().text("Description", ""))
+                        .timeout(Optional.ofNullable(properties.integer("Timeout", null))
                                 .orElse(3))
-                        .memorySize(Optional.ofNullable(number(properties.path("MemorySize")))
+                        .memorySize(Optional.ofNullable(properties.integer("MemorySize", null))
                                 .orElse(128))
                         .ephemeralStorage(Optional.ofNullable(storage(properties))
                                 .orElse(EphemeralStorage.builder().size(512).build()))
-                        .environment(Optional.ofNullable(environment(properties))
-                                .orElse(Environment.builder()
-                                        .variables(Map.of())
-                                        .build()))
-                        .layers(texts(properties.path("Layers")))
+                        .environment(
+                                Optional.ofNullable(properties.shape("Environment", FunctionProvisioner::environment))
+                                        .orElse(Environment.builder()
+                                                .variables(Map.of())
+                                                .build()))
+                        .layers(properties.texts("Layers"))
                         .tracingConfig(Optional.ofNullable(tracing(properties))
                                 .orElse(TracingConfig.builder()
                                         .mode("PassThrough")
                                         .build()))
                         .deadLetterConfig(Optional.ofNullable(deadLetters(properties))
                                 .orElse(DeadLetterConfig.builder().build()))
-                        .loggingConfig(logging(properties))
+                        .loggingConfig(properties.shape("LoggingConfig", FunctionProvisioner::logging))
                         .build());
-        reserve(request, name);
+        reserve(request, name, reserved(request));
         retag(request, current.attributes().get("Arn"));
         return current;
     }
 
-    private static void reserve(Provisioning request, String name) {
-        Integer reserved = number(request.properties().path("ReservedConcurrentExecutions"));
+    private static Integer reserved(Provisioning request) {
+        return request.properties().integer("ReservedConcurrentExecutions", null);
+    }
+
+    private static void reserve(Provisioning request, String name, Integer reserved) {
         if (reserved == null) {
             request.call(
                     Lambda.DELETE_FUNCTION_CONCURRENCY,
@@ -205,55 +207,51 @@ final class FunctionProvisioner implements Provisioner {
     }
 
     private static void retag(Provisioning request, String arn) {
-        Map<String, String> wanted = tags(request);
-        List<String> gone = new ArrayList<>(request.call(
-                        Lambda.LIST_TAGS,
-                        ListTagsRequest.builder().resource(arn).build())
-                .tags()
-                .keySet());
-        gone.removeAll(wanted.keySet());
-        if (!gone.isEmpty()) {
-            request.call(
-                    Lambda.UNTAG_RESOURCE,
-                    UntagResourceRequest.builder().resource(arn).tagKeys(gone).build());
-        }
-        if (!wanted.isEmpty()) {
-            request.call(
-                    Lambda.TAG_RESOURCE,
-                    TagResourceRequest.builder().resource(arn).tags(wanted).build());
-        }
+        Retagging.change(
+                request.call(
+                                Lambda.LIST_TAGS,
+                                ListTagsRequest.builder().resource(arn).build())
+                        .tags()
+                        .keySet(),
+                tags(request),
+                gone -> request.call(
+                        Lambda.UNTAG_RESOURCE,
+                        UntagResourceRequest.builder()
+                                .resource(arn)
+                                .tagKeys(gone)
+                                .build()),
+                wanted -> request.call(
+                        Lambda.TAG_RESOURCE,
+                        TagResourceRequest.builder().resource(arn).tags(wanted).build()));
     }
 
     @Override
     public void delete(Provisioning request, Provisioned current) {
-        try {
-            request.call(
-                    Lambda.DELETE_FUNCTION,
-                    DeleteFunctionRequest.builder()
-                            .functionName(current.physicalId())
-                            .build());
-        } catch (ResourceNotFoundException gone) {
-            // Deleted by hand, or by this step before a crash.
-        }
+        request.callUnlessGone(
+                ResourceNotFoundException.class,
+                Lambda.DELETE_FUNCTION,
+                DeleteFunctionRequest.builder()
+                        .functionName(current.physicalId())
+                        .build());
     }
 
-    private static FunctionCode code(JsonNode properties) {
-        JsonNode code = properties.path("Code");
-        if (code.hasNonNull("ZipFile")) {
+    private static FunctionCode code(Properties properties) {
+        Properties code = properties.object("Code");
+        if (code.has("ZipFile")) {
             return FunctionCode.builder()
-                    .zipFile(inline(properties, code.get("ZipFile").asText()))
+                    .zipFile(inline(properties, code.requiredText("ZipFile")))
                     .build();
         }
         return FunctionCode.builder()
-                .s3Bucket(text(code, "S3Bucket"))
-                .s3Key(text(code, "S3Key"))
-                .s3ObjectVersion(text(code, "S3ObjectVersion"))
+                .s3Bucket(code.text("S3Bucket", null))
+                .s3Key(code.text("S3Key", null))
+                .s3ObjectVersion(code.text("S3ObjectVersion", null))
                 .build();
     }
 
     /** CloudFormation zips inline code as {@code index} with the runtime's ending. */
-    private static Bytes inline(JsonNode properties, String source) {
-        String ending = properties.path("Runtime").asText("").startsWith("python") ? ".py" : ".js";
+    private static Bytes inline(Properties properties, String source) {
+        String ending = properties.text("Runtime", "").startsWith("python") ? ".py" : ".js";
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
             ZipEntry entry = new ZipEntry("index" + ending);
@@ -267,67 +265,35 @@ final class FunctionProvisioner implements Provisioner {
         return Bytes.wrap(out.toByteArray());
     }
 
-    private static EphemeralStorage storage(JsonNode properties) {
-        Integer size = number(properties.path("EphemeralStorage").path("Size"));
+    private static EphemeralStorage storage(Properties properties) {
+        Integer size = properties.object("EphemeralStorage").integer("Size", null);
         return size == null ? null : EphemeralStorage.builder().size(size).build();
     }
 
-    private static Environment environment(JsonNode properties) {
-        JsonNode variables = properties.path("Environment").path("Variables");
-        if (variables.isMissingNode()) {
-            return null;
-        }
-        Map<String, String> map = new TreeMap<>();
-        variables
-                .properties()
-                .forEach(variable ->
-                        map.put(variable.getKey(), variable.getValue().asText()));
-        return Environment.builder().variables(map).build();
+    private static Environment environment(Properties environment) {
+        return Environment.builder().variables(environment.map("Variables")).build();
     }
 
-    private static TracingConfig tracing(JsonNode properties) {
-        String mode = text(properties.path("TracingConfig"), "Mode");
+    private static TracingConfig tracing(Properties properties) {
+        String mode = properties.object("TracingConfig").text("Mode", null);
         return mode == null ? null : TracingConfig.builder().mode(mode).build();
     }
 
-    private static DeadLetterConfig deadLetters(JsonNode properties) {
-        String arn = text(properties.path("DeadLetterConfig"), "TargetArn");
+    private static DeadLetterConfig deadLetters(Properties properties) {
+        String arn = properties.object("DeadLetterConfig").text("TargetArn", null);
         return arn == null ? null : DeadLetterConfig.builder().targetArn(arn).build();
     }
 
-    private static LoggingConfig logging(JsonNode properties) {
-        JsonNode logging = properties.path("LoggingConfig");
-        if (logging.isMissingNode()) {
-            return null;
-        }
+    private static LoggingConfig logging(Properties logging) {
         return LoggingConfig.builder()
-                .logFormat(text(logging, "LogFormat"))
-                .logGroup(text(logging, "LogGroup"))
-                .applicationLogLevel(text(logging, "ApplicationLogLevel"))
-                .systemLogLevel(text(logging, "SystemLogLevel"))
+                .logFormat(logging.text("LogFormat", null))
+                .logGroup(logging.text("LogGroup", null))
+                .applicationLogLevel(logging.text("ApplicationLogLevel", null))
+                .systemLogLevel(logging.text("SystemLogLevel", null))
                 .build();
     }
 
     private static Map<String, String> tags(Provisioning request) {
-        Map<String, String> tags = new TreeMap<>(request.tags());
-        for (JsonNode tag : request.properties().path("Tags")) {
-            tags.put(tag.path("Key").asText(), tag.path("Value").asText());
-        }
-        return tags;
-    }
-
-    /** The text at {@code name}, or {@code null} for a builder to leave unset. */
-    private static String text(JsonNode node, String name) {
-        return node.hasNonNull(name) ? node.get(name).asText() : null;
-    }
-
-    private static Integer number(JsonNode node) {
-        return node.isMissingNode() || node.isNull() ? null : Integer.valueOf(node.asText());
-    }
-
-    private static List<String> texts(JsonNode list) {
-        List<String> texts = new ArrayList<>();
-        list.forEach(text -> texts.add(text.asText()));
-        return texts;
+        return request.tagsWith(request.properties().tags());
     }
 }

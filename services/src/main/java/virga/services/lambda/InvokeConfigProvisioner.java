@@ -1,7 +1,7 @@
 package virga.services.lambda;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
@@ -40,23 +40,23 @@ final class InvokeConfigProvisioner implements Provisioner {
     }
 
     @Override
-    public Provisioned update(Provisioning request, Provisioned current, JsonNode previous) {
+    public Provisioned update(Provisioning request, Provisioned current, Properties previous) {
         put(request);
         return current;
     }
 
     private static void put(Provisioning request) {
-        JsonNode properties = request.properties();
-        JsonNode destinations = properties.path("DestinationConfig");
-        String success = destinations.path("OnSuccess").path("Destination").asText("");
-        String failure = destinations.path("OnFailure").path("Destination").asText("");
+        Properties properties = request.properties();
+        Properties destinations = properties.object("DestinationConfig");
+        String success = destinations.object("OnSuccess").text("Destination", "");
+        String failure = destinations.object("OnFailure").text("Destination", "");
         request.call(
                 Lambda.PUT_FUNCTION_EVENT_INVOKE_CONFIG,
                 PutFunctionEventInvokeConfigRequest.builder()
-                        .functionName(properties.get("FunctionName").asText())
-                        .qualifier(properties.get("Qualifier").asText())
-                        .maximumEventAgeInSeconds(number(properties.path("MaximumEventAgeInSeconds")))
-                        .maximumRetryAttempts(number(properties.path("MaximumRetryAttempts")))
+                        .functionName(properties.requiredText("FunctionName"))
+                        .qualifier(properties.requiredText("Qualifier"))
+                        .maximumEventAgeInSeconds(properties.integer("MaximumEventAgeInSeconds", null))
+                        .maximumRetryAttempts(properties.integer("MaximumRetryAttempts", null))
                         .destinationConfig(DestinationConfig.builder()
                                 .onSuccess(
                                         success.isEmpty()
@@ -76,20 +76,12 @@ final class InvokeConfigProvisioner implements Provisioner {
 
     @Override
     public void delete(Provisioning request, Provisioned current) {
-        try {
-            request.call(
-                    Lambda.DELETE_FUNCTION_EVENT_INVOKE_CONFIG,
-                    DeleteFunctionEventInvokeConfigRequest.builder()
-                            .functionName(
-                                    request.properties().get("FunctionName").asText())
-                            .qualifier(request.properties().get("Qualifier").asText())
-                            .build());
-        } catch (ResourceNotFoundException gone) {
-            // It went with its function.
-        }
-    }
-
-    private static Integer number(JsonNode node) {
-        return node.isMissingNode() || node.isNull() ? null : Integer.valueOf(node.asText());
+        request.callUnlessGone(
+                ResourceNotFoundException.class,
+                Lambda.DELETE_FUNCTION_EVENT_INVOKE_CONFIG,
+                DeleteFunctionEventInvokeConfigRequest.builder()
+                        .functionName(request.properties().requiredText("FunctionName"))
+                        .qualifier(request.properties().requiredText("Qualifier"))
+                        .build());
     }
 }

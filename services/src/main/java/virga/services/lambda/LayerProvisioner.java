@@ -1,15 +1,12 @@
 package virga.services.lambda;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
 import virga.cloud.provision.Provisioning;
 import virga.kernel.Arn;
-import virga.kernel.Bug;
 import virga.model.lambda.DeleteLayerVersionRequest;
 import virga.model.lambda.Lambda;
 import virga.model.lambda.LayerVersionContentInput;
@@ -39,35 +36,26 @@ final class LayerProvisioner implements Provisioner {
 
     @Override
     public Provisioned create(Provisioning request) {
-        JsonNode properties = request.properties();
-        JsonNode content = properties.get("Content");
-        String name = request.text("LayerName", "");
+        Properties properties = request.properties();
+        Properties content = properties.object("Content");
+        String name = request.properties().text("LayerName", "");
         String arn = request.call(
                         Lambda.PUBLISH_LAYER_VERSION,
                         PublishLayerVersionRequest.builder()
                                 .layerName(name.isEmpty() ? request.generatedName(64) : name)
-                                .description(request.text("Description", ""))
-                                .licenseInfo(request.text("LicenseInfo", ""))
-                                .compatibleRuntimes(texts(properties.path("CompatibleRuntimes")))
-                                .compatibleArchitectures(texts(properties.path("CompatibleArchitectures")))
+                                .description(request.properties().text("Description", ""))
+                                .licenseInfo(request.properties().text("LicenseInfo", ""))
+                                .compatibleRuntimes(properties.texts("CompatibleRuntimes"))
+                                .compatibleArchitectures(properties.texts("CompatibleArchitectures"))
                                 .content(LayerVersionContentInput.builder()
-                                        .s3Bucket(content.path("S3Bucket").asText())
-                                        .s3Key(content.path("S3Key").asText())
-                                        .s3ObjectVersion(
-                                                content.hasNonNull("S3ObjectVersion")
-                                                        ? content.get("S3ObjectVersion")
-                                                                .asText()
-                                                        : null)
+                                        .s3Bucket(content.requiredText("S3Bucket"))
+                                        .s3Key(content.requiredText("S3Key"))
+                                        .s3ObjectVersion(content.text("S3ObjectVersion", null))
                                         .build())
                                 .build())
                 .layerVersionArn()
                 .orElseThrow();
         return new Provisioned(arn, Map.of("LayerVersionArn", arn));
-    }
-
-    @Override
-    public Provisioned update(Provisioning request, Provisioned current, JsonNode previous) {
-        throw new Bug("every property of a layer version replaces it");
     }
 
     @Override
@@ -79,11 +67,5 @@ final class LayerProvisioner implements Provisioner {
                         .layerName(parts[1])
                         .versionNumber(Long.parseLong(parts[2]))
                         .build());
-    }
-
-    private static List<String> texts(JsonNode list) {
-        List<String> texts = new ArrayList<>();
-        list.forEach(text -> texts.add(text.asText()));
-        return texts;
     }
 }

@@ -1,12 +1,11 @@
 package virga.services.lambda;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
 import virga.cloud.provision.Provisioning;
-import virga.kernel.Bug;
 import virga.model.lambda.AddPermissionRequest;
 import virga.model.lambda.Lambda;
 import virga.model.lambda.RemovePermissionRequest;
@@ -38,21 +37,21 @@ final class PermissionProvisioner implements Provisioner {
 
     @Override
     public Provisioned create(Provisioning request) {
-        JsonNode properties = request.properties();
+        Properties properties = request.properties();
         String id = request.generatedName(100);
         try {
             request.call(
                     Lambda.ADD_PERMISSION,
                     AddPermissionRequest.builder()
-                            .functionName(properties.get("FunctionName").asText())
+                            .functionName(properties.requiredText("FunctionName"))
                             .statementId(id)
-                            .action(properties.get("Action").asText())
-                            .principal(properties.get("Principal").asText())
-                            .sourceArn(text(properties, "SourceArn"))
-                            .sourceAccount(text(properties, "SourceAccount"))
-                            .eventSourceToken(text(properties, "EventSourceToken"))
-                            .functionUrlAuthType(text(properties, "FunctionUrlAuthType"))
-                            .principalOrgID(text(properties, "PrincipalOrgID"))
+                            .action(properties.requiredText("Action"))
+                            .principal(properties.requiredText("Principal"))
+                            .sourceArn(properties.text("SourceArn", null))
+                            .sourceAccount(properties.text("SourceAccount", null))
+                            .eventSourceToken(properties.text("EventSourceToken", null))
+                            .functionUrlAuthType(properties.text("FunctionUrlAuthType", null))
+                            .principalOrgID(properties.text("PrincipalOrgID", null))
                             .build());
         } catch (ResourceConflictException madeBefore) {
             // The id follows from the step's token: an earlier run of this very step made it.
@@ -61,26 +60,13 @@ final class PermissionProvisioner implements Provisioner {
     }
 
     @Override
-    public Provisioned update(Provisioning request, Provisioned current, JsonNode previous) {
-        throw new Bug("every property of a permission replaces it");
-    }
-
-    @Override
     public void delete(Provisioning request, Provisioned current) {
-        try {
-            request.call(
-                    Lambda.REMOVE_PERMISSION,
-                    RemovePermissionRequest.builder()
-                            .functionName(
-                                    request.properties().get("FunctionName").asText())
-                            .statementId(current.physicalId())
-                            .build());
-        } catch (ResourceNotFoundException gone) {
-            // It went with its function.
-        }
-    }
-
-    private static String text(JsonNode node, String name) {
-        return node.hasNonNull(name) ? node.get(name).asText() : null;
+        request.callUnlessGone(
+                ResourceNotFoundException.class,
+                Lambda.REMOVE_PERMISSION,
+                RemovePermissionRequest.builder()
+                        .functionName(request.properties().requiredText("FunctionName"))
+                        .statementId(current.physicalId())
+                        .build());
     }
 }

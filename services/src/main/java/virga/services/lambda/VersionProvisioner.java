@@ -1,12 +1,11 @@
 package virga.services.lambda;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
 import virga.cloud.provision.Provisioning;
-import virga.kernel.Bug;
 import virga.model.lambda.DeleteFunctionRequest;
 import virga.model.lambda.FunctionConfiguration;
 import virga.model.lambda.Lambda;
@@ -30,39 +29,25 @@ final class VersionProvisioner implements Provisioner {
 
     @Override
     public Provisioned create(Provisioning request) {
-        JsonNode properties = request.properties();
+        Properties properties = request.properties();
         FunctionConfiguration version = request.call(
                 Lambda.PUBLISH_VERSION,
                 PublishVersionRequest.builder()
-                        .functionName(properties.get("FunctionName").asText())
-                        .description(
-                                properties.hasNonNull("Description")
-                                        ? properties.get("Description").asText()
-                                        : null)
-                        .codeSha256(
-                                properties.hasNonNull("CodeSha256")
-                                        ? properties.get("CodeSha256").asText()
-                                        : null)
+                        .functionName(properties.requiredText("FunctionName"))
+                        .description(properties.text("Description", null))
+                        .codeSha256(properties.text("CodeSha256", null))
                         .build());
         String arn = version.functionArn().orElseThrow();
         return new Provisioned(arn, Map.of("Version", version.version().orElseThrow(), "FunctionArn", arn));
     }
 
     @Override
-    public Provisioned update(Provisioning request, Provisioned current, JsonNode previous) {
-        throw new Bug("every property of a version replaces it");
-    }
-
-    @Override
     public void delete(Provisioning request, Provisioned current) {
-        try {
-            request.call(
-                    Lambda.DELETE_FUNCTION,
-                    DeleteFunctionRequest.builder()
-                            .functionName(current.physicalId())
-                            .build());
-        } catch (ResourceNotFoundException gone) {
-            // It went with its function.
-        }
+        request.callUnlessGone(
+                ResourceNotFoundException.class,
+                Lambda.DELETE_FUNCTION,
+                DeleteFunctionRequest.builder()
+                        .functionName(current.physicalId())
+                        .build());
     }
 }

@@ -1,8 +1,7 @@
 package virga.services.logs;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
-import java.util.TreeMap;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
@@ -38,24 +37,23 @@ final class LogGroupProvisioner implements Provisioner {
 
     @Override
     public Provisioned create(Provisioning request) {
-        Map<String, String> tags = new TreeMap<>(request.tags());
-        request.properties()
-                .path("Tags")
-                .forEach(tag ->
-                        tags.put(tag.path("Key").asText(), tag.path("Value").asText()));
-        String given = request.text("LogGroupName", "");
-        String name = given.isEmpty() ? request.generatedName(512) : given;
+        Map<String, String> tags = request.tagsWith(request.properties().tags());
+        String name = request.name("LogGroupName", 512);
+        int days = days(request);
         request.call(
                 Logs.CREATE_LOG_GROUP,
                 CreateLogGroupRequest.builder().logGroupName(name).tags(tags).build());
-        retain(request, name);
+        retain(request, name, days);
         String arn = Arn.of("logs", request.call().scope(), "log-group:" + name + ":*")
                 .toString();
         return new Provisioned(name, Map.of("Arn", arn));
     }
 
-    private static void retain(Provisioning request, String name) {
-        int days = Integer.parseInt(request.text("RetentionInDays", "0"));
+    private static int days(Provisioning request) {
+        return request.properties().integer("RetentionInDays", 0);
+    }
+
+    private static void retain(Provisioning request, String name, int days) {
         if (days == 0) {
             request.call(
                     Logs.DELETE_RETENTION_POLICY,
@@ -71,8 +69,8 @@ final class LogGroupProvisioner implements Provisioner {
     }
 
     @Override
-    public Provisioned update(Provisioning request, Provisioned current, JsonNode previous) {
-        retain(request, current.physicalId());
+    public Provisioned update(Provisioning request, Provisioned current, Properties previous) {
+        retain(request, current.physicalId(), days(request));
         return current;
     }
 

@@ -1,11 +1,11 @@
 package virga.services.s3;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.Provisioning;
 import virga.model.s3.AbortIncompleteMultipartUpload;
 import virga.model.s3.BucketLifecycleConfiguration;
@@ -35,7 +35,8 @@ final class BucketLifecycle {
 
     static void apply(Provisioning request, String bucket) {
         List<LifecycleRule> rules = new ArrayList<>();
-        for (JsonNode rule : request.properties().path("LifecycleConfiguration").path("Rules")) {
+        for (Properties rule :
+                request.properties().object("LifecycleConfiguration").objects("Rules")) {
             rules.add(rule(rule));
         }
         if (rules.isEmpty()) {
@@ -54,45 +55,35 @@ final class BucketLifecycle {
         }
     }
 
-    private static LifecycleRule rule(JsonNode rule) {
+    private static LifecycleRule rule(Properties rule) {
         var kept = LifecycleRule.builder()
-                .id(rule.path("Id").asText(null))
-                .status(rule.path("Status").asText())
-                .prefix(rule.path("Prefix").asText(""));
+                .id(rule.text("Id", null))
+                .status(rule.requiredText("Status"))
+                .prefix(rule.text("Prefix", ""));
         boolean expires =
                 rule.has("ExpirationInDays") || rule.has("ExpirationDate") || rule.has("ExpiredObjectDeleteMarker");
         if (expires) {
             kept.expiration(LifecycleExpiration.builder()
-                    .days(number(rule.path("ExpirationInDays")))
-                    .date(
-                            rule.has("ExpirationDate")
-                                    ? date(rule.path("ExpirationDate").asText())
-                                    : null)
-                    .expiredObjectDeleteMarker(
-                            rule.has("ExpiredObjectDeleteMarker")
-                                    ? rule.path("ExpiredObjectDeleteMarker").asBoolean()
-                                    : null)
+                    .days(rule.integer("ExpirationInDays", null))
+                    .date(rule.has("ExpirationDate") ? date(rule.requiredText("ExpirationDate")) : null)
+                    .expiredObjectDeleteMarker(rule.flag("ExpiredObjectDeleteMarker", null))
                     .build());
         }
-        JsonNode noncurrent = rule.path("NoncurrentVersionExpiration");
+        Properties noncurrent = rule.object("NoncurrentVersionExpiration");
         if (rule.has("NoncurrentVersionExpirationInDays") || rule.has("NoncurrentVersionExpiration")) {
-            Integer days = number(rule.path("NoncurrentVersionExpirationInDays"));
+            Integer days = rule.integer("NoncurrentVersionExpirationInDays", null);
             kept.noncurrentVersionExpiration(NoncurrentVersionExpiration.builder()
-                    .noncurrentDays(days == null ? number(noncurrent.path("NoncurrentDays")) : days)
-                    .newerNoncurrentVersions(number(noncurrent.path("NewerNoncurrentVersions")))
+                    .noncurrentDays(days == null ? noncurrent.integer("NoncurrentDays", null) : days)
+                    .newerNoncurrentVersions(noncurrent.integer("NewerNoncurrentVersions", null))
                     .build());
         }
         if (rule.has("AbortIncompleteMultipartUpload")) {
             kept.abortIncompleteMultipartUpload(AbortIncompleteMultipartUpload.builder()
                     .daysAfterInitiation(
-                            number(rule.path("AbortIncompleteMultipartUpload").path("DaysAfterInitiation")))
+                            rule.object("AbortIncompleteMultipartUpload").integer("DaysAfterInitiation", null))
                     .build());
         }
         return kept.build();
-    }
-
-    private static Integer number(JsonNode value) {
-        return value.isMissingNode() ? null : (Integer) value.asInt();
     }
 
     private static Instant date(String text) {

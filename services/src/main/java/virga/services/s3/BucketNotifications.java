@@ -1,8 +1,8 @@
 package virga.services.s3;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.Provisioning;
 import virga.model.s3.EventBridgeConfiguration;
 import virga.model.s3.FilterRule;
@@ -21,26 +21,25 @@ final class BucketNotifications {
 
     /** Puts the configuration where it differs from the one there is, so that an update does not test every target again. */
     static void apply(Provisioning request, String bucket) {
-        JsonNode property = request.properties().path("NotificationConfiguration");
+        Properties property = request.properties().object("NotificationConfiguration");
         List<LambdaFunctionConfiguration> functions = new ArrayList<>();
-        for (JsonNode one : property.path("LambdaConfigurations")) {
+        for (Properties one : property.objects("LambdaConfigurations")) {
             functions.add(LambdaFunctionConfiguration.builder()
-                    .lambdaFunctionArn(one.path("Function").asText())
-                    .events(List.of(one.path("Event").asText()))
+                    .lambdaFunctionArn(one.requiredText("Function"))
+                    .events(List.of(one.requiredText("Event")))
                     .filter(filter(one))
                     .build());
         }
         List<QueueConfiguration> queues = new ArrayList<>();
-        for (JsonNode one : property.path("QueueConfigurations")) {
+        for (Properties one : property.objects("QueueConfigurations")) {
             queues.add(QueueConfiguration.builder()
-                    .queueArn(one.path("Queue").asText())
-                    .events(List.of(one.path("Event").asText()))
+                    .queueArn(one.requiredText("Queue"))
+                    .events(List.of(one.requiredText("Event")))
                     .filter(filter(one))
                     .build());
         }
-        JsonNode bridge = property.path("EventBridgeConfiguration");
-        boolean bridged =
-                !bridge.isMissingNode() && bridge.path("EventBridgeEnabled").asBoolean(true);
+        boolean bridged = property.has("EventBridgeConfiguration")
+                && property.object("EventBridgeConfiguration").flag("EventBridgeEnabled", true);
         NotificationConfiguration wanted = NotificationConfiguration.builder()
                 .lambdaFunctionConfigurations(functions.isEmpty() ? null : functions)
                 .queueConfigurations(queues.isEmpty() ? null : queues)
@@ -77,12 +76,12 @@ final class BucketNotifications {
                 .build();
     }
 
-    private static NotificationConfigurationFilter filter(JsonNode configuration) {
+    private static NotificationConfigurationFilter filter(Properties configuration) {
         List<FilterRule> rules = new ArrayList<>();
-        for (JsonNode rule : configuration.path("Filter").path("S3Key").path("Rules")) {
+        for (Properties rule : configuration.object("Filter").object("S3Key").objects("Rules")) {
             rules.add(FilterRule.builder()
-                    .name(rule.path("Name").asText())
-                    .value(rule.path("Value").asText())
+                    .name(rule.requiredText("Name"))
+                    .value(rule.requiredText("Value"))
                     .build());
         }
         return rules.isEmpty()

@@ -1,7 +1,7 @@
 package virga.services.s3;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
@@ -28,13 +28,13 @@ final class BucketPolicyProvisioner implements Provisioner {
 
     @Override
     public Provisioned create(Provisioning request) {
-        String bucket = request.text("Bucket", "");
+        String bucket = request.properties().text("Bucket", "");
         put(request, bucket);
         return new Provisioned(bucket, Map.of());
     }
 
     @Override
-    public Provisioned update(Provisioning request, Provisioned current, JsonNode previous) {
+    public Provisioned update(Provisioning request, Provisioned current, Properties previous) {
         put(request, current.physicalId());
         return current;
     }
@@ -44,20 +44,15 @@ final class BucketPolicyProvisioner implements Provisioner {
                 S3.PUT_BUCKET_POLICY,
                 PutBucketPolicyRequest.builder()
                         .bucket(bucket)
-                        .policy(request.properties().get("PolicyDocument").toString())
+                        .policy(request.properties().requiredDocument("PolicyDocument"))
                         .build());
     }
 
     @Override
     public void delete(Provisioning request, Provisioned current) {
-        try {
-            request.call(
-                    S3.DELETE_BUCKET_POLICY,
-                    DeleteBucketPolicyRequest.builder()
-                            .bucket(current.physicalId())
-                            .build());
-        } catch (NoSuchBucket gone) {
-            // Its policy went with it.
-        }
+        request.callUnlessGone(
+                NoSuchBucket.class,
+                S3.DELETE_BUCKET_POLICY,
+                DeleteBucketPolicyRequest.builder().bucket(current.physicalId()).build());
     }
 }

@@ -1,11 +1,10 @@
 package virga.services.s3;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
@@ -75,8 +74,8 @@ final class BucketProvisioner implements Provisioner {
 
     @Override
     public Provisioned create(Provisioning request) {
-        String name =
-                request.text("BucketName", request.generatedName(LONGEST_NAME).toLowerCase(Locale.ROOT));
+        String name = request.properties()
+                .text("BucketName", request.generatedName(LONGEST_NAME).toLowerCase(Locale.ROOT));
         String region = request.call().region();
         CreateBucketConfiguration located = region.equals("us-east-1")
                 ? null
@@ -91,7 +90,13 @@ final class BucketProvisioner implements Provisioner {
         } else if (!madeByThisStack(request, name)) {
             throw new Fault("BucketAlreadyExists", 409, name + " already exists");
         }
-        apply(request, name);
+        try {
+            apply(request, name);
+        } catch (Fault fault) {
+            // Nothing remains of a resource that could not be made.
+            delete(request, new Provisioned(name, Map.of()));
+            throw fault;
+        }
         return provisioned(request, name);
     }
 
@@ -119,17 +124,16 @@ final class BucketProvisioner implements Provisioner {
     }
 
     @Override
-    public Provisioned update(Provisioning request, Provisioned current, JsonNode previous) {
+    public Provisioned update(Provisioning request, Provisioned current, Properties previous) {
         forget(request, current.physicalId(), previous);
         apply(request, current.physicalId());
         return provisioned(request, current.physicalId());
     }
 
     private static void apply(Provisioning request, String name) {
-        JsonNode properties = request.properties();
+        Properties properties = request.properties();
         tag(request, name);
-        String versioning =
-                properties.path("VersioningConfiguration").path("Status").asText("");
+        String versioning = properties.object("VersioningConfiguration").text("Status", "");
         if (!versioning.isEmpty()) {
             request.call(
                     S3.PUT_BUCKET_VERSIONING,
@@ -140,31 +144,26 @@ final class BucketProvisioner implements Provisioner {
                                     .build())
                             .build());
         }
-        JsonNode access = properties.path("PublicAccessBlockConfiguration");
-        if (!access.isMissingNode()) {
+        Properties access = properties.object("PublicAccessBlockConfiguration");
+        if (properties.has("PublicAccessBlockConfiguration")) {
             request.call(
                     S3.PUT_PUBLIC_ACCESS_BLOCK,
                     PutPublicAccessBlockRequest.builder()
                             .bucket(name)
                             .publicAccessBlockConfiguration(PublicAccessBlockConfiguration.builder()
-                                    .blockPublicAcls(
-                                            access.path("BlockPublicAcls").asBoolean())
-                                    .blockPublicPolicy(
-                                            access.path("BlockPublicPolicy").asBoolean())
-                                    .ignorePublicAcls(
-                                            access.path("IgnorePublicAcls").asBoolean())
-                                    .restrictPublicBuckets(
-                                            access.path("RestrictPublicBuckets").asBoolean())
+                                    .blockPublicAcls(access.flag("BlockPublicAcls", false))
+                                    .blockPublicPolicy(access.flag("BlockPublicPolicy", false))
+                                    .ignorePublicAcls(access.flag("IgnorePublicAcls", false))
+                                    .restrictPublicBuckets(access.flag("RestrictPublicBuckets", false))
                                     .build())
                             .build());
         }
-        for (JsonNode rule : properties.path("OwnershipControls").path("Rules")) {
+        for (Properties rule : properties.object("OwnershipControls").objects("Rules")) {
             request.call(
                     S3.PUT_BUCKET_OWNERSHIP_CONTROLS,
                     PutBucketOwnershipControlsRequest.builder()
                             .bucket(name)
-                            .ownershipControls(
-                                    Settings.owned(rule.path("ObjectOwnership").asText()))
+                            .ownershipControls(Settings.owned(rule.requiredText("ObjectOwnership")))
                             .build());
         }
         encrypt(request, name);
@@ -174,8 +173,8 @@ final class BucketProvisioner implements Provisioner {
     }
 
     /** What the template no longer says goes back to what a new bucket has. */
-    private static void forget(Provisioning request, String name, JsonNode previous) {
-        JsonNode properties = request.properties();
+    private static void forget(Provisioning request, String name, Properties previous) {
+        Properties properties = request.properties();
         if (previous.has("VersioningConfiguration") && !properties.has("VersioningConfiguration")) {
             request.call(
                     S3.PUT_BUCKET_VERSIONING,
@@ -199,10 +198,7 @@ final class BucketProvisioner implements Provisioner {
     }
 
     private static void tag(Provisioning request, String name) {
-        Map<String, String> tags = new TreeMap<>(request.tags());
-        for (JsonNode tag : request.properties().path("Tags")) {
-            tags.put(tag.path("Key").asText(), tag.path("Value").asText());
-        }
+        Map<String, String> tags = request.tagsWith(request.properties().tags());
         if (!tags.isEmpty()) {
             request.call(
                     S3.PUT_BUCKET_TAGGING,
@@ -219,13 +215,13 @@ final class BucketProvisioner implements Provisioner {
 
     private static void encrypt(Provisioning request, String name) {
         List<ServerSideEncryptionRule> rules = new ArrayList<>();
-        for (JsonNode rule : request.properties().path("BucketEncryption").path("ServerSideEncryptionConfiguration")) {
+        for (Properties rule :
+                request.properties().object("BucketEncryption").objects("ServerSideEncryptionConfiguration")) {
             rules.add(ServerSideEncryptionRule.builder()
-                    .bucketKeyEnabled(rule.path("BucketKeyEnabled").asBoolean())
+                    .bucketKeyEnabled(rule.flag("BucketKeyEnabled", false))
                     .applyServerSideEncryptionByDefault(ServerSideEncryptionByDefault.builder()
-                            .sseAlgorithm(rule.path("ServerSideEncryptionByDefault")
-                                    .path("SSEAlgorithm")
-                                    .asText("AES256"))
+                            .sseAlgorithm(
+                                    rule.object("ServerSideEncryptionByDefault").text("SSEAlgorithm", "AES256"))
                             .build())
                     .build());
         }
@@ -243,14 +239,14 @@ final class BucketProvisioner implements Provisioner {
 
     private static void share(Provisioning request, String name) {
         List<CORSRule> rules = new ArrayList<>();
-        for (JsonNode rule : request.properties().path("CorsConfiguration").path("CorsRules")) {
+        for (Properties rule : request.properties().object("CorsConfiguration").objects("CorsRules")) {
             rules.add(CORSRule.builder()
-                    .id(rule.path("Id").asText(null))
-                    .allowedHeaders(texts(rule.path("AllowedHeaders")))
-                    .allowedMethods(texts(rule.path("AllowedMethods")))
-                    .allowedOrigins(texts(rule.path("AllowedOrigins")))
-                    .exposeHeaders(texts(rule.path("ExposedHeaders")))
-                    .maxAgeSeconds(rule.has("MaxAge") ? rule.path("MaxAge").asInt() : null)
+                    .id(rule.text("Id", null))
+                    .allowedHeaders(rule.texts("AllowedHeaders"))
+                    .allowedMethods(rule.texts("AllowedMethods"))
+                    .allowedOrigins(rule.texts("AllowedOrigins"))
+                    .exposeHeaders(rule.texts("ExposedHeaders"))
+                    .maxAgeSeconds(rule.integer("MaxAge", null))
                     .build());
         }
         if (rules.isEmpty()) {
@@ -266,12 +262,6 @@ final class BucketProvisioner implements Provisioner {
                                     CORSConfiguration.builder().corsRules(rules).build())
                             .build());
         }
-    }
-
-    private static List<String> texts(JsonNode array) {
-        List<String> texts = new ArrayList<>();
-        array.forEach(item -> texts.add(item.asText()));
-        return texts;
     }
 
     private static Provisioned provisioned(Provisioning request, String name) {
@@ -293,12 +283,9 @@ final class BucketProvisioner implements Provisioner {
 
     @Override
     public void delete(Provisioning request, Provisioned current) {
-        try {
-            request.call(
-                    S3.DELETE_BUCKET,
-                    DeleteBucketRequest.builder().bucket(current.physicalId()).build());
-        } catch (NoSuchBucket gone) {
-            // Deleted by hand, or by this step before a crash.
-        }
+        request.callUnlessGone(
+                NoSuchBucket.class,
+                S3.DELETE_BUCKET,
+                DeleteBucketRequest.builder().bucket(current.physicalId()).build());
     }
 }

@@ -1,9 +1,9 @@
 package virga.services.sqs;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
@@ -26,22 +26,16 @@ final class QueuePolicyProvisioner implements Provisioner {
 
     @Override
     public Provisioned create(Provisioning request) {
-        apply(
-                request,
-                queues(request.properties()),
-                request.properties().get("PolicyDocument").toString());
+        apply(request, queues(request.properties()), request.properties().requiredDocument("PolicyDocument"));
         return new Provisioned(request.generatedName(128), Map.of());
     }
 
     @Override
-    public Provisioned update(Provisioning request, Provisioned current, JsonNode previous) {
+    public Provisioned update(Provisioning request, Provisioned current, Properties previous) {
         Set<String> dropped = queues(previous);
         dropped.removeAll(queues(request.properties()));
         apply(request, dropped, "");
-        apply(
-                request,
-                queues(request.properties()),
-                request.properties().get("PolicyDocument").toString());
+        apply(request, queues(request.properties()), request.properties().requiredDocument("PolicyDocument"));
         return current;
     }
 
@@ -56,10 +50,8 @@ final class QueuePolicyProvisioner implements Provisioner {
         }
     }
 
-    private static Set<String> queues(JsonNode properties) {
-        Set<String> urls = new HashSet<>();
-        properties.path("Queues").forEach(url -> urls.add(url.asText()));
-        return urls;
+    private static Set<String> queues(Properties properties) {
+        return new HashSet<>(properties.texts("Queues"));
     }
 
     private static void apply(Provisioning request, Set<String> urls, String policy) {

@@ -1,12 +1,13 @@
 package virga.services.sqs;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.TreeMap;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
 import virga.cloud.provision.Provisioning;
+import virga.cloud.provision.Retagging;
 import virga.model.sqs.CreateQueueRequest;
 import virga.model.sqs.DeleteQueueRequest;
 import virga.model.sqs.GetQueueAttributesRequest;
@@ -52,7 +53,7 @@ final class QueueProvisioner implements Provisioner {
 
     @Override
     public Provisioned create(Provisioning request) {
-        String name = request.text("QueueName", "");
+        String name = request.properties().text("QueueName", "");
         String url = request.call(
                         Sqs.CREATE_QUEUE,
                         CreateQueueRequest.builder()
@@ -66,7 +67,7 @@ final class QueueProvisioner implements Provisioner {
     }
 
     @Override
-    public Provisioned update(Provisioning request, Provisioned current, JsonNode previous) {
+    public Provisioned update(Provisioning request, Provisioned current, Properties previous) {
         Map<String, String> attributes = attributes(request.properties());
         for (String gone : attributes(previous).keySet()) {
             // A property that was taken out of the template goes back to its default.
@@ -80,35 +81,28 @@ final class QueueProvisioner implements Provisioner {
                         .queueUrl(url)
                         .attributes(attributes)
                         .build());
-        Map<String, String> before = request.call(
-                        Sqs.LIST_QUEUE_TAGS,
-                        ListQueueTagsRequest.builder().queueUrl(url).build())
-                .tags();
-        Map<String, String> tags = tags(request);
-        var gone =
-                before.keySet().stream().filter(key -> !tags.containsKey(key)).toList();
-        if (!gone.isEmpty()) {
-            request.call(
-                    Sqs.UNTAG_QUEUE,
-                    UntagQueueRequest.builder().queueUrl(url).tagKeys(gone).build());
-        }
-        if (!tags.isEmpty()) {
-            request.call(
-                    Sqs.TAG_QUEUE,
-                    TagQueueRequest.builder().queueUrl(url).tags(tags).build());
-        }
+        Retagging.change(
+                request.call(
+                                Sqs.LIST_QUEUE_TAGS,
+                                ListQueueTagsRequest.builder().queueUrl(url).build())
+                        .tags()
+                        .keySet(),
+                tags(request),
+                gone -> request.call(
+                        Sqs.UNTAG_QUEUE,
+                        UntagQueueRequest.builder().queueUrl(url).tagKeys(gone).build()),
+                wanted -> request.call(
+                        Sqs.TAG_QUEUE,
+                        TagQueueRequest.builder().queueUrl(url).tags(wanted).build()));
         return provisioned(request, url);
     }
 
     @Override
     public void delete(Provisioning request, Provisioned current) {
-        try {
-            request.call(
-                    Sqs.DELETE_QUEUE,
-                    DeleteQueueRequest.builder().queueUrl(current.physicalId()).build());
-        } catch (QueueDoesNotExist gone) {
-            // Deleted by hand, or by this step before a crash.
-        }
+        request.callUnlessGone(
+                QueueDoesNotExist.class,
+                Sqs.DELETE_QUEUE,
+                DeleteQueueRequest.builder().queueUrl(current.physicalId()).build());
     }
 
     private static Provisioned provisioned(Provisioning request, String url) {
@@ -124,22 +118,18 @@ final class QueueProvisioner implements Provisioner {
         return new Provisioned(url, Map.of("Arn", arn, "QueueName", name, "QueueUrl", url));
     }
 
-    private static Map<String, String> attributes(JsonNode properties) {
+    private static Map<String, String> attributes(Properties properties) {
         Map<String, String> attributes = new TreeMap<>();
         for (QueueAttribute attribute : QueueAttribute.values()) {
-            JsonNode value = properties.get(attribute.wireName());
+            String value = properties.document(attribute.wireName(), null);
             if (value != null) {
-                attributes.put(attribute.wireName(), value.isContainerNode() ? value.toString() : value.asText());
+                attributes.put(attribute.wireName(), value);
             }
         }
         return attributes;
     }
 
     private static Map<String, String> tags(Provisioning request) {
-        Map<String, String> tags = new TreeMap<>(request.tags());
-        for (JsonNode tag : request.properties().path("Tags")) {
-            tags.put(tag.path("Key").asText(), tag.path("Value").asText());
-        }
-        return tags;
+        return request.tagsWith(request.properties().tags());
     }
 }

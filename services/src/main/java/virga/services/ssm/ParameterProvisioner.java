@@ -1,10 +1,10 @@
 package virga.services.ssm;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
@@ -43,8 +43,8 @@ final class ParameterProvisioner implements Provisioner {
     @Override
     public Provisioned create(Provisioning request) {
         String generated = request.generatedName(64);
-        String name = request.text(
-                "Name", "CFN-" + request.logicalId() + "-" + generated.substring(generated.length() - SUFFIX));
+        String name = request.properties()
+                .text("Name", "CFN-" + request.logicalId() + "-" + generated.substring(generated.length() - SUFFIX));
         try {
             request.call(
                     Ssm.PUT_PARAMETER,
@@ -58,7 +58,7 @@ final class ParameterProvisioner implements Provisioner {
     }
 
     @Override
-    public Provisioned update(Provisioning request, Provisioned current, JsonNode previous) {
+    public Provisioned update(Provisioning request, Provisioned current, Properties previous) {
         String name = current.physicalId();
         request.call(Ssm.PUT_PARAMETER, parameter(request, name).overwrite(true).build());
         SortedMap<String, String> wanted = tags(request);
@@ -86,17 +86,14 @@ final class ParameterProvisioner implements Provisioner {
 
     @Override
     public void delete(Provisioning request, Provisioned current) {
-        try {
-            request.call(
-                    Ssm.DELETE_PARAMETER,
-                    DeleteParameterRequest.builder().name(current.physicalId()).build());
-        } catch (ParameterNotFound gone) {
-            // Deleted by hand, or by this step before a crash.
-        }
+        request.callUnlessGone(
+                ParameterNotFound.class,
+                Ssm.DELETE_PARAMETER,
+                DeleteParameterRequest.builder().name(current.physicalId()).build());
     }
 
     private static PutParameterRequest.Builder parameter(Provisioning request, String name) {
-        String type = request.text("Type", "");
+        String type = request.properties().text("Type", "");
         if (!type.equals("String") && !type.equals("StringList")) {
             throw new Fault(
                     "ValidationException", 400, "Parameters of type " + type + " are not supported by CloudFormation.");
@@ -104,7 +101,7 @@ final class ParameterProvisioner implements Provisioner {
         return PutParameterRequest.builder()
                 .name(name)
                 .type(type)
-                .value(request.text("Value", ""))
+                .value(request.properties().text("Value", ""))
                 .description(orNone(request, "Description"))
                 .allowedPattern(orNone(request, "AllowedPattern"))
                 .dataType(orNone(request, "DataType"))
@@ -112,17 +109,12 @@ final class ParameterProvisioner implements Provisioner {
     }
 
     private static String orNone(Provisioning request, String property) {
-        return ParameterFilters.orNone(request.text(property, ""));
+        return ParameterFilters.orNone(request.properties().text(property, ""));
     }
 
     /** Unlike elsewhere, the template has the tags as an object. */
     private static SortedMap<String, String> tags(Provisioning request) {
-        SortedMap<String, String> tags = new TreeMap<>(request.tags());
-        request.properties()
-                .path("Tags")
-                .properties()
-                .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
-        return tags;
+        return request.tagsWith(request.properties().map("Tags"));
     }
 
     private static List<Tag> list(Map<String, String> tags) {
@@ -147,12 +139,16 @@ final class ParameterProvisioner implements Provisioner {
 
     /** Whether an earlier attempt at this very step made it. */
     private static boolean madeHere(Provisioning request, String name) {
-        Map<String, String> kept = kept(request, name);
-        return request.stackId().equals(kept.get("aws:cloudformation:stack-id"))
-                && request.logicalId().equals(kept.get("aws:cloudformation:logical-id"));
+        return request.madeHere(kept(request, name));
     }
 
     private static Provisioned provisioned(Provisioning request, String name) {
-        return new Provisioned(name, Map.of("Type", request.text("Type", ""), "Value", request.text("Value", "")));
+        return new Provisioned(
+                name,
+                Map.of(
+                        "Type",
+                        request.properties().text("Type", ""),
+                        "Value",
+                        request.properties().text("Value", "")));
     }
 }

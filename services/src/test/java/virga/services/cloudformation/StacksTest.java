@@ -337,6 +337,10 @@ final class StacksTest {
                         stacks.create("a", "Resources: {A: {Type: 'AWS::XRay::Group', Properties: {Weight: 1}}}")))
                 .hasMessage(
                         "Properties validation failed for resource A with message: #: extraneous key [Weight] is not permitted");
+        assertThat(fault(() -> stacks.create(
+                        "a", "Resources: {A: {Type: 'AWS::XRay::Group', Properties: {Weight: 1, Length: 2}}}")))
+                .hasMessage("Properties validation failed for resource A with message: #: 2 schema violations found\n"
+                        + "#: extraneous key [Weight] is not permitted\n#: extraneous key [Length] is not permitted");
         Fault type = fault(() -> stacks.create("a", "Resources: {A: {Type: 'AWS::EC2::Instance'}}"));
         assertThat(type.code()).isEqualTo("VirgaUnsupported");
         assertThat(type).hasMessageContaining("AWS::EC2::Instance");

@@ -1,6 +1,5 @@
 package virga.services.cloudformation;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import virga.cloud.Binder;
 import virga.cloud.Service;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
@@ -79,7 +79,7 @@ final class TestingThings implements Service, Provisioner {
     }
 
     @Override
-    public Provisioned update(Provisioning request, Provisioned current, JsonNode previous)
+    public Provisioned update(Provisioning request, Provisioned current, Properties previous)
             throws InterruptedException {
         make(request, current.physicalId());
         note("update " + request.logicalId());
@@ -96,7 +96,7 @@ final class TestingThings implements Service, Provisioner {
     }
 
     private void make(Provisioning request, String id) throws InterruptedException {
-        String colour = request.text("Colour", "");
+        String colour = request.properties().text("Colour", "");
         CountDownLatch gate = gates.get(colour);
         if (gate != null) {
             gate.await();
@@ -104,13 +104,13 @@ final class TestingThings implements Service, Provisioner {
         if (broken.contains(colour)) {
             throw new Fault("InvalidColour", 400, "there is no " + colour);
         }
-        standing.put(id, request.properties().toString());
+        standing.put(id, request.properties().json().toString());
     }
 
     private static Provisioned provisioned(Provisioning request, String id) {
         Map<String, String> attributes = new TreeMap<>();
         attributes.put("Arn", "arn:thing:" + id);
-        attributes.put("Colour", request.text("Colour", "none"));
+        attributes.put("Colour", request.properties().text("Colour", "none"));
         attributes.put("Stack", request.tags().get("aws:cloudformation:stack-name"));
         return new Provisioned(id, attributes);
     }

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioning;
+import virga.cloud.provision.Step;
 import virga.model.dynamodb.DescribeContinuousBackupsInput;
 import virga.model.dynamodb.DescribeTableInput;
 import virga.model.dynamodb.DescribeTimeToLiveInput;
@@ -47,17 +48,14 @@ final class TableProvisionerTest {
         return new Provisioning(
                 tables.cloud.environment(),
                 tables.cloud.call(),
-                "shop",
-                "arn:aws:cloudformation:us-east-1:000000000000:stack/shop/1",
-                "Orders",
+                new Step("shop", "arn:aws:cloudformation:us-east-1:000000000000:stack/shop/1", "Orders", "step-1"),
                 json(properties),
-                Map.of("aws:cloudformation:stack-name", "shop"),
-                "step-1");
+                Map.of("aws:cloudformation:stack-name", "shop"));
     }
 
-    private static JsonNode json(String text) {
+    private static Properties json(String text) {
         try {
-            return new ObjectMapper().readTree(text);
+            return Properties.of("Orders", new ObjectMapper().readTree(text));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(text, e);
         }
@@ -142,5 +140,14 @@ final class TableProvisionerTest {
                         provisioner.update(request(INDEXED.replace("\"ALL\"", "\"KEYS_ONLY\"")), made, json(INDEXED)))
                 .hasMessageStartingWith(
                         "CloudFormation cannot update a GSI's properties other than Provisioned Throughput");
+    }
+
+    @Test
+    void aPropertyOfAnotherTypeIsRefusedBeforeATableIsMade() {
+        String mistyped = INDEXED.replace("true", "\"perhaps\"").replaceFirst("\\{", "{\"TableName\": \"orders\", ");
+        assertThatThrownBy(() -> provisioner.create(request(mistyped)))
+                .hasMessage("Properties validation failed for resource Orders with message: "
+                        + "#/TimeToLiveSpecification/Enabled: expected type: Boolean, found: String");
+        assertThatThrownBy(() -> describe("orders")).isInstanceOf(ResourceNotFoundException.class);
     }
 }

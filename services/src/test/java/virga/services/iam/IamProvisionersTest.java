@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
 import virga.cloud.provision.Provisioning;
+import virga.cloud.provision.Step;
 import virga.cloud.testing.TestingCloud;
 import virga.model.iam.AttachedPolicy;
 import virga.model.iam.CreateGroupRequest;
@@ -48,12 +50,9 @@ final class IamProvisionersTest {
         return new Provisioning(
                 cloud.environment(),
                 cloud.call(),
-                "shop",
-                "stack-1",
-                logicalId,
-                json("{" + properties + "}"),
-                Map.of("aws:cloudformation:stack-id", "stack-1", "aws:cloudformation:logical-id", logicalId),
-                "token-" + logicalId);
+                new Step("shop", "stack-1", logicalId, "token-" + logicalId),
+                Properties.of(logicalId, json("{" + properties + "}")),
+                Map.of("aws:cloudformation:stack-id", "stack-1", "aws:cloudformation:logical-id", logicalId));
     }
 
     private static JsonNode json(String text) {

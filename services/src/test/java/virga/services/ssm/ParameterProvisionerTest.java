@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioning;
+import virga.cloud.provision.Step;
 import virga.cloud.testing.TestingCloud;
 import virga.model.ssm.GetParameterRequest;
 import virga.model.ssm.Parameter;
@@ -32,12 +34,9 @@ final class ParameterProvisionerTest {
         return new Provisioning(
                 cloud.environment(),
                 cloud.call(),
-                "shop",
-                "stack-1",
-                logicalId,
-                node,
-                Map.of("aws:cloudformation:stack-id", "stack-1", "aws:cloudformation:logical-id", logicalId),
-                "token-" + logicalId);
+                new Step("shop", "stack-1", logicalId, "token-" + logicalId),
+                Properties.of(logicalId, node),
+                Map.of("aws:cloudformation:stack-id", "stack-1", "aws:cloudformation:logical-id", logicalId));
     }
 
     private Parameter get(String name) {

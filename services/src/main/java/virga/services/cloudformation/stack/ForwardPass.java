@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules.Change;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
@@ -177,8 +178,8 @@ final class ForwardPass {
                 making.properties().toString());
         Provisioning request = run.request(
                 making.logicalId(), making.properties(), operation.change().target(), making.token());
-        Provisioned provisioned =
-                making.provisioner().update(request, begun.standing().provisioned(), before);
+        Provisioned provisioned = making.provisioner()
+                .update(request, begun.standing().provisioned(), Properties.previous(making.logicalId(), before));
         StandingResource made = StandingResource.of(
                 begun.type(), provisioned, making.properties(), begun.standing().token());
         complete(begun, made, "UPDATE");

@@ -7,7 +7,9 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import virga.cloud.Environment;
 import virga.cloud.UnitOfWork;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.Provisioning;
+import virga.cloud.provision.Step;
 import virga.kernel.Call;
 import virga.kernel.Fault;
 import virga.services.cloudformation.template.Evaluator;
@@ -143,7 +145,8 @@ final class OperationRun {
         tags.put("aws:cloudformation:stack-name", stack.name());
         tags.put("aws:cloudformation:stack-id", stack.arn());
         tags.put("aws:cloudformation:logical-id", logicalId);
-        return new Provisioning(environment, call, stack.name(), stack.arn(), logicalId, properties, tags, token);
+        Step step = new Step(stack.name(), stack.arn(), logicalId, token);
+        return new Provisioning(environment, call, step, Properties.of(logicalId, properties), tags);
     }
 
     /** A provisioner's fault as events tell it. */

@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules.Change;
 import virga.cloud.provision.Provisioner;
 import virga.kernel.Fault;
 import virga.services.cloudformation.template.Intrinsics;
-import virga.services.cloudformation.template.TemplateErrors;
 
 /** The properties of a resource type against its rules: which are known, and what a change of them means. */
 final class PropertyPaths {
@@ -26,18 +26,22 @@ final class PropertyPaths {
         this.required = provisioner.properties().required();
     }
 
-    /** @throws Fault where a property is unknown, not done or missing; functions not yet evaluated pass */
+    /** @throws Fault where properties are unknown or missing (all are named), or one is not done; functions not yet evaluated pass */
     void check(String logicalId, JsonNode properties) {
-        properties.properties().forEach(field -> check(logicalId, List.of(field.getKey()), field.getValue()));
+        List<String> violations = new ArrayList<>();
         for (String name : required) {
             if (!properties.has(name)) {
-                throw TemplateErrors.validation("Properties validation failed for resource " + logicalId
-                        + " with message: #: required key [" + name + "] not found");
+                violations.add("#: required key [" + name + "] not found");
             }
+        }
+        properties.properties().forEach(field -> check(List.of(field.getKey()), field.getValue(), violations));
+        if (!violations.isEmpty()) {
+            String count = violations.size() == 1 ? "" : "#: " + violations.size() + " schema violations found\n";
+            throw Properties.invalid(logicalId, count + String.join("\n", violations));
         }
     }
 
-    private void check(String logicalId, List<String> path, JsonNode value) {
+    private void check(List<String> path, JsonNode value, List<String> violations) {
         if (matches(unsupported, path)) {
             throw Fault.unsupported(type + "/" + String.join("/", path));
         }
@@ -46,17 +50,17 @@ final class PropertyPaths {
         }
         if (known.keySet().stream().noneMatch(pattern -> begins(pattern, path))) {
             String where = String.join("/", path.subList(0, path.size() - 1));
-            throw TemplateErrors.validation("Properties validation failed for resource " + logicalId
-                    + " with message: #" + (where.isEmpty() ? "" : "/" + where) + ": extraneous key [" + path.getLast()
+            violations.add("#" + (where.isEmpty() ? "" : "/" + where) + ": extraneous key [" + path.getLast()
                     + "] is not permitted");
+            return;
         }
         if (Intrinsics.call(value).isPresent()) {
             return;
         }
         if (value.isArray()) {
-            value.forEach(item -> check(logicalId, below(path, "[]"), item));
+            value.forEach(item -> check(below(path, "[]"), item, violations));
         } else if (value.isObject()) {
-            value.properties().forEach(field -> check(logicalId, below(path, field.getKey()), field.getValue()));
+            value.properties().forEach(field -> check(below(path, field.getKey()), field.getValue(), violations));
         }
     }
 

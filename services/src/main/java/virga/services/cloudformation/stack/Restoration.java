@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
 import virga.kernel.Fault;
@@ -117,7 +118,7 @@ final class Restoration {
             Provisioned back = provisioner.update(
                     run.request(name, old.propertiesNode(), operation.change().previous(), token),
                     old.provisioned(),
-                    attempted);
+                    Properties.previous(name, attempted));
             StandingResource restored = StandingResource.of(old.type(), back, old.propertiesNode(), old.token());
             run.save(current.with(restored).with(run.state("UPDATE_COMPLETE", "", operation.id())), old.properties());
             return Outcome.DONE;

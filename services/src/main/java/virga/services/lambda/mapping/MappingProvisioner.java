@@ -1,9 +1,9 @@
 package virga.services.lambda.mapping;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
@@ -65,22 +65,22 @@ final class MappingProvisioner implements Provisioner {
 
     @Override
     public Provisioned create(Provisioning request) {
-        JsonNode properties = request.properties();
+        Properties properties = request.properties();
         EventSourceMappingConfiguration created = request.call(
                 Lambda.CREATE_EVENT_SOURCE_MAPPING,
                 CreateEventSourceMappingRequest.builder()
-                        .eventSourceArn(text(properties, "EventSourceArn"))
-                        .functionName(properties.get("FunctionName").asText())
-                        .startingPosition(text(properties, "StartingPosition"))
-                        .batchSize(number(properties.path("BatchSize")))
-                        .maximumBatchingWindowInSeconds(number(properties.path("MaximumBatchingWindowInSeconds")))
-                        .maximumRecordAgeInSeconds(number(properties.path("MaximumRecordAgeInSeconds")))
-                        .maximumRetryAttempts(number(properties.path("MaximumRetryAttempts")))
-                        .parallelizationFactor(number(properties.path("ParallelizationFactor")))
-                        .bisectBatchOnFunctionError(flag(properties, "BisectBatchOnFunctionError"))
-                        .enabled(flag(properties, "Enabled"))
+                        .eventSourceArn(properties.text("EventSourceArn", null))
+                        .functionName(properties.requiredText("FunctionName"))
+                        .startingPosition(properties.text("StartingPosition", null))
+                        .batchSize(properties.integer("BatchSize", null))
+                        .maximumBatchingWindowInSeconds(properties.integer("MaximumBatchingWindowInSeconds", null))
+                        .maximumRecordAgeInSeconds(properties.integer("MaximumRecordAgeInSeconds", null))
+                        .maximumRetryAttempts(properties.integer("MaximumRetryAttempts", null))
+                        .parallelizationFactor(properties.integer("ParallelizationFactor", null))
+                        .bisectBatchOnFunctionError(properties.flag("BisectBatchOnFunctionError", null))
+                        .enabled(properties.flag("Enabled", null))
                         .filterCriteria(filters(properties))
-                        .functionResponseTypes(texts(properties.path("FunctionResponseTypes")))
+                        .functionResponseTypes(properties.texts("FunctionResponseTypes"))
                         .destinationConfig(destinations(properties))
                         .scalingConfig(scaling(properties))
                         .build());
@@ -96,21 +96,21 @@ final class MappingProvisioner implements Provisioner {
     }
 
     @Override
-    public Provisioned update(Provisioning request, Provisioned current, JsonNode previous) {
-        JsonNode properties = request.properties();
+    public Provisioned update(Provisioning request, Provisioned current, Properties previous) {
+        Properties properties = request.properties();
         request.call(
                 Lambda.UPDATE_EVENT_SOURCE_MAPPING,
                 UpdateEventSourceMappingRequest.builder()
                         .uuid(current.physicalId())
-                        .functionName(properties.get("FunctionName").asText())
-                        .batchSize(number(properties.path("BatchSize")))
-                        .maximumBatchingWindowInSeconds(number(properties.path("MaximumBatchingWindowInSeconds")))
-                        .maximumRecordAgeInSeconds(number(properties.path("MaximumRecordAgeInSeconds")))
-                        .maximumRetryAttempts(number(properties.path("MaximumRetryAttempts")))
-                        .bisectBatchOnFunctionError(flag(properties, "BisectBatchOnFunctionError"))
-                        .enabled(flag(properties, "Enabled"))
+                        .functionName(properties.requiredText("FunctionName"))
+                        .batchSize(properties.integer("BatchSize", null))
+                        .maximumBatchingWindowInSeconds(properties.integer("MaximumBatchingWindowInSeconds", null))
+                        .maximumRecordAgeInSeconds(properties.integer("MaximumRecordAgeInSeconds", null))
+                        .maximumRetryAttempts(properties.integer("MaximumRetryAttempts", null))
+                        .bisectBatchOnFunctionError(properties.flag("BisectBatchOnFunctionError", null))
+                        .enabled(properties.flag("Enabled", null))
                         .filterCriteria(filters(properties))
-                        .functionResponseTypes(texts(properties.path("FunctionResponseTypes")))
+                        .functionResponseTypes(properties.texts("FunctionResponseTypes"))
                         .destinationConfig(destinations(properties))
                         .scalingConfig(scaling(properties))
                         .build());
@@ -119,32 +119,25 @@ final class MappingProvisioner implements Provisioner {
 
     @Override
     public void delete(Provisioning request, Provisioned current) {
-        try {
-            request.call(
-                    Lambda.DELETE_EVENT_SOURCE_MAPPING,
-                    DeleteEventSourceMappingRequest.builder()
-                            .uuid(current.physicalId())
-                            .build());
-        } catch (ResourceNotFoundException gone) {
-            // Deleted by hand, or by this step before a crash.
-        }
+        request.callUnlessGone(
+                ResourceNotFoundException.class,
+                Lambda.DELETE_EVENT_SOURCE_MAPPING,
+                DeleteEventSourceMappingRequest.builder()
+                        .uuid(current.physicalId())
+                        .build());
     }
 
-    private static FilterCriteria filters(JsonNode properties) {
+    private static FilterCriteria filters(Properties properties) {
         List<Filter> filters = new ArrayList<>();
-        for (JsonNode filter : properties.path("FilterCriteria").path("Filters")) {
-            filters.add(
-                    Filter.builder().pattern(filter.path("Pattern").asText()).build());
+        for (Properties filter : properties.object("FilterCriteria").objects("Filters")) {
+            filters.add(Filter.builder().pattern(filter.requiredText("Pattern")).build());
         }
         return FilterCriteria.builder().filters(filters).build();
     }
 
-    private static DestinationConfig destinations(JsonNode properties) {
-        String failure = properties
-                .path("DestinationConfig")
-                .path("OnFailure")
-                .path("Destination")
-                .asText("");
+    private static DestinationConfig destinations(Properties properties) {
+        String failure =
+                properties.object("DestinationConfig").object("OnFailure").text("Destination", "");
         return failure.isEmpty()
                 ? null
                 : DestinationConfig.builder()
@@ -152,28 +145,10 @@ final class MappingProvisioner implements Provisioner {
                         .build();
     }
 
-    private static ScalingConfig scaling(JsonNode properties) {
-        Integer most = number(properties.path("ScalingConfig").path("MaximumConcurrency"));
+    private static ScalingConfig scaling(Properties properties) {
+        Integer most = properties.object("ScalingConfig").integer("MaximumConcurrency", null);
         return most == null
                 ? null
                 : ScalingConfig.builder().maximumConcurrency(most).build();
-    }
-
-    private static String text(JsonNode node, String name) {
-        return node.hasNonNull(name) ? node.get(name).asText() : null;
-    }
-
-    private static Boolean flag(JsonNode node, String name) {
-        return node.hasNonNull(name) ? Boolean.valueOf(node.get(name).asText()) : null;
-    }
-
-    private static Integer number(JsonNode node) {
-        return node.isMissingNode() || node.isNull() ? null : Integer.valueOf(node.asText());
-    }
-
-    private static List<String> texts(JsonNode list) {
-        List<String> texts = new ArrayList<>();
-        list.forEach(text -> texts.add(text.asText()));
-        return texts;
     }
 }
