@@ -11,6 +11,7 @@ import virga.kernel.Ports;
 import virga.reviewer.replay.Crash;
 import virga.server.admin.AdminApi;
 import virga.server.admin.ConsoleDoor;
+import virga.server.admin.LocalOnly;
 import virga.server.door.Door;
 import virga.server.socket.ListeningSocket;
 import virga.server.socket.ListeningSocket.PortTaken;
@@ -29,9 +30,9 @@ public final class Virga implements AutoCloseable {
     private Virga(ListeningSocket socket, Composition composition) {
         this.socket = socket;
         this.composition = composition;
-        AdminApi admin = new AdminApi(composition, stopAsked::countDown);
-        ConsoleDoor console =
-                new ConsoleDoor(composition.cloud(), composition.records().observatory());
+        Door admin = new LocalOnly(new AdminApi(composition, stopAsked::countDown));
+        Door console = new LocalOnly(
+                new ConsoleDoor(composition.cloud(), composition.records().observatory()));
         this.door = (request, sourceIp) -> {
             if (ConsoleDoor.isFor(request)) {
                 return console.handle(request, sourceIp);

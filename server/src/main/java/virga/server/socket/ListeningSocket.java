@@ -8,9 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,7 +36,7 @@ public final class ListeningSocket implements AutoCloseable {
     private final Path spool;
     private final Consumer<Throwable> onBug;
     private final CountDownLatch opened = new CountDownLatch(1);
-    private final Set<Thread> busy = ConcurrentHashMap.newKeySet();
+    private final Waiting waiting = new Waiting();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Door door;
 
@@ -104,11 +102,11 @@ public final class ListeningSocket implements AutoCloseable {
     }
 
     private void answer(HttpServerRequest request, IncomingBody body) {
-        Thread self = Thread.currentThread();
-        busy.add(self);
+        waiting.enter();
         try (IncomingBody.Collected collected = body.collect(spool)) {
             opened.await();
             HttpResponse response = door.handle(Requests.of(request, collected.stream()), Requests.sourceIp(request));
+            waiting.leave();
             OutgoingResponse.send(request, response);
         } catch (IOException gone) {
             // The client went away: there is nobody to tell.
@@ -119,7 +117,7 @@ public final class ListeningSocket implements AutoCloseable {
             onBug.accept(new Bug("request " + request.method() + " " + request.path(), bug));
             request.connection().close();
         } finally {
-            busy.remove(self);
+            waiting.leave();
         }
     }
 
@@ -129,7 +127,7 @@ public final class ListeningSocket implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        busy.forEach(Thread::interrupt);
+        waiting.end();
         server.shutdown(MOST_SECONDS_TO_END, TimeUnit.SECONDS)
                 .toCompletionStage()
                 .toCompletableFuture()

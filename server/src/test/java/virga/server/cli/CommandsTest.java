@@ -152,7 +152,7 @@ final class CommandsTest {
 
     @Test
     void downIsAnsweredBeforeTheCloudEnds() throws InterruptedException {
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 8; i++) {
             try (TestingVirga own = new TestingVirga()) {
                 Thread ending = Thread.ofVirtual().start(() -> {
                     try {
