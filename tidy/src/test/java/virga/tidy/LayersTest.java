@@ -64,8 +64,8 @@ final class LayersTest {
                 .notDependOnEachOther()
                 .ignoreDependency(
                         com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage("virga.services.."),
-                        com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
-                                "virga.services.patterns.."))
+                        com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(
+                                "virga.services.patterns..", "virga.services.targets.."))
                 .check(CLASSES);
     }
 

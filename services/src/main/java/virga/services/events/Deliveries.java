@@ -22,6 +22,7 @@ import virga.model.lambda.Lambda;
 import virga.model.sqs.MessageAttributeValue;
 import virga.model.sqs.SendMessageRequest;
 import virga.model.sqs.Sqs;
+import virga.services.targets.QueueUrl;
 import virga.store.RecordCodec;
 
 /**
@@ -83,7 +84,7 @@ final class Deliveries implements TaskHandler<Deliveries.Delivery> {
                         call,
                         Sqs.SEND_MESSAGE,
                         SendMessageRequest.builder()
-                                .queueUrl(url(arn))
+                                .queueUrl(QueueUrl.of(arn))
                                 .messageBody(input)
                                 .build());
             case "events" -> forward(environment, call, arn, input);
@@ -147,7 +148,7 @@ final class Deliveries implements TaskHandler<Deliveries.Delivery> {
                 call(task, environment),
                 Sqs.SEND_MESSAGE,
                 SendMessageRequest.builder()
-                        .queueUrl(url(Arn.parse(delivery.target().deadLetters())))
+                        .queueUrl(QueueUrl.of(Arn.parse(delivery.target().deadLetters())))
                         .messageBody(delivery.event())
                         .messageAttributes(attributes)
                         .build());
@@ -158,10 +159,5 @@ final class Deliveries implements TaskHandler<Deliveries.Delivery> {
                 .dataType("String")
                 .stringValue(value)
                 .build();
-    }
-
-    /** Any host will do: a queue is found by the account and name at a URL's end. */
-    private static String url(Arn queue) {
-        return "https://sqs/" + queue.account() + "/" + queue.resource();
     }
 }

@@ -14,6 +14,7 @@ import virga.model.lambda.Lambda;
 import virga.model.sqs.MessageAttributeValue;
 import virga.model.sqs.SendMessageRequest;
 import virga.model.sqs.Sqs;
+import virga.services.targets.QueueUrl;
 
 /** Sends what became of an event to a queue, a function or a bus. */
 public final class Destinations {
@@ -29,7 +30,7 @@ public final class Destinations {
                         call,
                         Sqs.SEND_MESSAGE,
                         SendMessageRequest.builder()
-                                .queueUrl(url(arn))
+                                .queueUrl(QueueUrl.of(arn))
                                 .messageBody(record)
                                 .build());
             case "lambda" ->
@@ -70,7 +71,7 @@ public final class Destinations {
                 call,
                 Sqs.SEND_MESSAGE,
                 SendMessageRequest.builder()
-                        .queueUrl(url(arn))
+                        .queueUrl(QueueUrl.of(arn))
                         .messageBody(event)
                         .messageAttributes(Map.of(
                                 "RequestID", text("String", requestId),
@@ -81,10 +82,5 @@ public final class Destinations {
 
     private static MessageAttributeValue text(String type, String value) {
         return MessageAttributeValue.builder().dataType(type).stringValue(value).build();
-    }
-
-    /** Any host will do: a queue is found by the account and name at a URL's end. */
-    static String url(Arn queue) {
-        return "https://sqs/" + queue.account() + "/" + queue.resource();
     }
 }

@@ -24,6 +24,7 @@ import virga.model.s3.PutBucketNotificationConfigurationRequest;
 import virga.model.s3.PutBucketNotificationConfigurationResponse;
 import virga.model.sqs.SendMessageRequest;
 import virga.model.sqs.Sqs;
+import virga.services.targets.QueueUrl;
 import virga.store.RecordCodec;
 
 /** Tells one target of one happening, until it is taken; and tries out targets when they are configured. */
@@ -95,7 +96,7 @@ final class NotificationDelivery implements TaskHandler<NotificationDelivery.Tol
                     call,
                     Sqs.SEND_MESSAGE,
                     SendMessageRequest.builder()
-                            .queueUrl("https://sqs/" + arn.account() + "/" + arn.resource())
+                            .queueUrl(QueueUrl.of(arn))
                             .messageBody(message)
                             .build());
         }

@@ -18,6 +18,7 @@ import virga.model.sqs.Message;
 import virga.model.sqs.ReceiveMessageRequest;
 import virga.model.sqs.ReceiveMessageResult;
 import virga.model.sqs.Sqs;
+import virga.services.targets.QueueUrl;
 
 /**
  * Takes batches from a queue and hands each to the function on a thread of its own, as many at once as scaling allows. Source: "Using
@@ -123,7 +124,6 @@ final class QueuePoller {
     }
 
     static String url(Mapping mapping) {
-        Arn queue = Arn.parse(mapping.source().arn());
-        return "https://sqs/" + queue.account() + "/" + queue.resource();
+        return QueueUrl.of(Arn.parse(mapping.source().arn()));
     }
 }
