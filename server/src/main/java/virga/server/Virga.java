@@ -30,7 +30,7 @@ public final class Virga implements AutoCloseable {
     private Virga(ListeningSocket socket, Composition composition) {
         this.socket = socket;
         this.composition = composition;
-        Door admin = new LocalOnly(new AdminApi(composition, stopAsked::countDown));
+        Door admin = new LocalOnly(new AdminApi(composition, () -> socket.whenAnswered(stopAsked::countDown)));
         Door console = new LocalOnly(
                 new ConsoleDoor(composition.cloud(), composition.records().observatory()));
         this.door = (request, sourceIp) -> {

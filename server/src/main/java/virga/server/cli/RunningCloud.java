@@ -22,7 +22,9 @@ final class RunningCloud {
 
     private final String endpoint;
     private final String environment;
-    private final HttpClient client = HttpClient.newHttpClient();
+    /** No upgrade to HTTP/2: a cloud that ends closes those connections before their last answer was read. */
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     RunningCloud(String endpoint, String environment) {
         this.endpoint = endpoint;

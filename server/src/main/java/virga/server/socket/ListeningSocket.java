@@ -118,7 +118,16 @@ public final class ListeningSocket implements AutoCloseable {
             request.connection().close();
         } finally {
             waiting.leave();
+            waiting.answered().run();
         }
+    }
+
+    /**
+     * For a door, on the thread of a request: does {@code then} when the answer has left, so that a cloud which is asked to end says so
+     * before its socket closes. On any other thread it is done at once.
+     */
+    public void whenAnswered(Runnable then) {
+        waiting.whenAnswered(then);
     }
 
     /** Takes no more requests, ends those that wait, and sends the answers that are on their way. */

@@ -1,16 +1,19 @@
 package virga.server.socket;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The threads whose requests have no answer yet. They are interrupted when the socket closes; one that has its answer is not, for it
- * would break off the sending: the very answer to "stop" was lost so.
+ * would break off the sending.
  */
 final class Waiting {
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Thread> threads = new HashSet<>();
+    private final Map<Thread, Runnable> afterwards = new HashMap<>();
 
     void enter() {
         lock.lock();
@@ -27,6 +30,31 @@ final class Waiting {
         try {
             threads.remove(Thread.currentThread());
             Thread.interrupted();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Does {@code then} when this thread's answer is sent; at once where it answers nobody. */
+    void whenAnswered(Runnable then) {
+        lock.lock();
+        try {
+            if (threads.contains(Thread.currentThread())) {
+                afterwards.put(Thread.currentThread(), then);
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        then.run();
+    }
+
+    /** What is to be done now that this thread's answer is sent. */
+    Runnable answered() {
+        lock.lock();
+        try {
+            Runnable then = afterwards.remove(Thread.currentThread());
+            return then == null ? () -> {} : then;
         } finally {
             lock.unlock();
         }

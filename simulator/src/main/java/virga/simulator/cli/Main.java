@@ -11,6 +11,8 @@ import virga.simulator.schedule.VirtualThreadSchedulers;
 
 /** {@code --seed N} runs one seed; {@code --for SECONDS [--base N]} runs new ones. Exit codes: 0 all held, 1 one failed, 2 wrong usage. */
 public final class Main {
+    private static final int SEEDS_BETWEEN_WORDS = 500;
+
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -24,7 +26,7 @@ public final class Main {
         }
         try {
             if (arguments.length == 2 && arguments[0].equals("--seed")) {
-                return one(Long.parseLong(arguments[1])) ? 0 : 1;
+                return one(Long.parseLong(arguments[1]), true) ? 0 : 1;
             }
             boolean given = arguments.length == 4 && arguments[2].equals("--base");
             if (arguments.length >= 2 && arguments[0].equals("--for") && (given || arguments.length == 2)) {
@@ -40,9 +42,12 @@ public final class Main {
         return 2;
     }
 
-    private static boolean one(long seed) {
+    private static boolean one(long seed, boolean told) {
         try {
             Simulation.Run run = Scenario.run(seed);
+            if (!told) {
+                return true;
+            }
             System.out.println("seed " + seed + ": ok, " + run.steps() + " steps, " + run.time()
                     + " of virtual time, digest " + run.digest());
             return true;
@@ -59,8 +64,11 @@ public final class Main {
             System.out.println("seeds from " + base);
             long seed = base;
             while (clock.now().isBefore(end)) {
-                if (!one(seed++)) {
+                if (!one(seed++, false)) {
                     return 1;
+                }
+                if ((seed - base) % SEEDS_BETWEEN_WORDS == 0) {
+                    System.out.println((seed - base) + " seeds held");
                 }
             }
             System.out.println((seed - base) + " seeds held, from " + base + " to " + (seed - 1));
