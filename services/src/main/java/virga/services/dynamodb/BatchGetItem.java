@@ -33,17 +33,21 @@ final class BatchGetItem implements Conversation<BatchGetItemInput, BatchGetItem
         private final Map<String, List<Map<String, AttributeValue>>> responses = new LinkedHashMap<>();
         private final Map<String, KeysAndAttributes> unprocessed = new LinkedHashMap<>();
         private final List<Consumption> consumptions = new ArrayList<>();
+        private final List<ProvisionedCapacity.Shortage> shortages = new ArrayList<>();
+        private int read;
         private long bytes;
     }
 
     @Override
     public BatchGetItemOutput handle(Call call, BatchGetItemInput input, Exchange exchange) {
         check(input);
-        Batch batch = exchange.read(reading -> {
-            Batch read = new Batch();
-            input.requestItems().forEach((table, request) -> read(reading, call, table, request, read));
-            return read;
-        });
+        boolean limited = exchange.read(reading -> input.requestItems().keySet().stream()
+                .flatMap(table -> Tables.find(reading, call.scope(), table, call.at()).stream())
+                .anyMatch(ProvisionedCapacity::isLimited));
+        Batch batch = limited
+                ? exchange.transact(
+                        work -> read(work, call, input, (table, units) -> ProvisionedCapacity.take(work, table, units)))
+                : exchange.read(reading -> read(reading, call, input, (table, units) -> Optional.empty()));
         Consumption.record(exchange, batch.consumptions);
         BatchGetItemOutput.Builder output =
                 BatchGetItemOutput.builder().responses(batch.responses).unprocessedKeys(batch.unprocessed);
@@ -56,7 +60,24 @@ final class BatchGetItem implements Conversation<BatchGetItemInput, BatchGetItem
         return output.build();
     }
 
-    private void read(Reading reading, Call call, String name, KeysAndAttributes request, Batch batch) {
+    /** Takes units of a table's capacity, or says what falls short. */
+    @FunctionalInterface
+    private interface Capacity {
+        Optional<ProvisionedCapacity.Shortage> take(Table table, Consumption units);
+    }
+
+    /** @throws virga.model.dynamodb.ProvisionedThroughputExceededException where there is capacity for no item at all */
+    private Batch read(Reading reading, Call call, BatchGetItemInput input, Capacity capacity) {
+        Batch batch = new Batch();
+        input.requestItems().forEach((table, request) -> read(reading, call, table, request, capacity, batch));
+        if (batch.read == 0 && !batch.shortages.isEmpty()) {
+            throw batch.shortages.getFirst().exception();
+        }
+        return batch;
+    }
+
+    private void read(
+            Reading reading, Call call, String name, KeysAndAttributes request, Capacity capacity, Batch batch) {
         Expressions expressions = new Expressions(request);
         Optional<Projection> projection = expressions.projection();
         expressions.checkAllUsed();
@@ -78,8 +99,17 @@ final class BatchGetItem implements Conversation<BatchGetItemInput, BatchGetItem
                 left.add(AttributeValues.of(key));
                 continue;
             }
+            Consumption units = new Consumption(table.name(), false);
+            units.read(item.size(), consistent);
+            Optional<ProvisionedCapacity.Shortage> shortage = capacity.take(table, units);
+            if (shortage.isPresent()) {
+                batch.shortages.add(shortage.get());
+                left.add(AttributeValues.of(key));
+                continue;
+            }
+            batch.read++;
             batch.bytes += item.size();
-            consumption.read(item.size(), consistent);
+            consumption.add(units);
             if (!item.isEmpty()) {
                 Item shown = projection.map(parts -> parts.of(item)).orElse(item);
                 found.add(AttributeValues.of(shown));

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import virga.cloud.Conversation;
 import virga.cloud.Exchange;
@@ -19,8 +20,8 @@ import virga.model.dynamodb.WriteRequest;
 import virga.services.dynamodb.item.Item;
 
 /**
- * Puts and deletes items of several tables. AWS promises atomicity for each item only; here all take effect together, so nothing is
- * ever left unprocessed.
+ * Puts and deletes items of several tables. AWS promises atomicity for each item only; here all take effect together, but for those
+ * whose capacity is not there: they are left unprocessed.
  */
 final class BatchWriteItem implements Conversation<BatchWriteItemInput, BatchWriteItemOutput> {
     private final DynamoDbLimits limits;
@@ -34,7 +35,16 @@ final class BatchWriteItem implements Conversation<BatchWriteItemInput, BatchWri
     /** What is written so far. */
     private static final class Batch {
         private final List<Consumption> consumptions = new ArrayList<>();
+        private final Map<String, List<WriteRequest>> unprocessed = new LinkedHashMap<>();
         private final Map<String, List<ItemCollectionMetrics>> metrics = new LinkedHashMap<>();
+        private final List<ProvisionedCapacity.Shortage> shortages = new ArrayList<>();
+
+        /** @throws virga.model.dynamodb.ProvisionedThroughputExceededException where every write is left unprocessed */
+        void checkSomeDone(Map<String, List<Write>> asked) {
+            if (shortages.size() == asked.values().stream().mapToInt(List::size).sum()) {
+                throw shortages.getFirst().exception();
+            }
+        }
     }
 
     @Override
@@ -44,11 +54,20 @@ final class BatchWriteItem implements Conversation<BatchWriteItemInput, BatchWri
         byTable.keySet().forEach(table -> replications.put(table, writes.replication(call, exchange, table)));
         Batch batch = exchange.transact(work -> {
             Batch written = new Batch();
-            byTable.forEach((table, all) -> write(work, call, table, all, replications.get(table), written));
+            byTable.forEach((table, all) -> {
+                List<WriteRequest> requests = input.requestItems().get(table);
+                List<WriteRequest> left = write(work, call, table, all, replications.get(table), written).stream()
+                        .map(requests::get)
+                        .toList();
+                if (!left.isEmpty()) {
+                    written.unprocessed.put(table, left);
+                }
+            });
+            written.checkSomeDone(byTable);
             return written;
         });
         Consumption.record(exchange, batch.consumptions);
-        BatchWriteItemOutput.Builder output = BatchWriteItemOutput.builder().unprocessedItems(Map.of());
+        BatchWriteItemOutput.Builder output = BatchWriteItemOutput.builder().unprocessedItems(batch.unprocessed);
         List<ConsumedCapacity> consumed = batch.consumptions.stream()
                 .flatMap(each -> each.shown(input.returnConsumedCapacity()).stream())
                 .toList();
@@ -61,7 +80,8 @@ final class BatchWriteItem implements Conversation<BatchWriteItemInput, BatchWri
         return output.build();
     }
 
-    private void write(
+    /** Writes those whose units are there; the places of the others. */
+    private List<Integer> write(
             UnitOfWork work,
             Call call,
             String name,
@@ -71,20 +91,32 @@ final class BatchWriteItem implements Conversation<BatchWriteItemInput, BatchWri
         Table table = Tables.usable(work, call, name);
         Consumption consumption = new Consumption(table.name(), false);
         batch.consumptions.add(consumption);
-        TableWriter writer = new TableWriter(work, call, table, replication, consumption);
+        TableWriter writer = new TableWriter(work, call, table, replication);
         KeyRules rules = new KeyRules(table, limits.items());
         Set<Item> keys = new HashSet<>();
-        for (Write each : all) {
-            Write.OnTable write = each.on(rules);
+        List<Integer> left = new ArrayList<>();
+        for (int place = 0; place < all.size(); place++) {
+            Write.OnTable write = all.get(place).on(rules);
             if (!keys.add(write.key())) {
                 throw Faults.validation("Provided list of item keys contains duplicates");
             }
-            writer.make(write.change(writer.current(write.key())));
+            Change change = write.change(writer.current(write.key()));
+            Consumption units = new Consumption(table.name(), false);
+            writer.count(change, units);
+            Optional<ProvisionedCapacity.Shortage> shortage = ProvisionedCapacity.take(work, table, units);
+            if (shortage.isPresent()) {
+                batch.shortages.add(shortage.get());
+                left.add(place);
+                continue;
+            }
+            consumption.add(units);
+            writer.make(change);
             ItemCollections.metrics(work, table, write.key())
                     .ifPresent(metrics -> batch.metrics
                             .computeIfAbsent(name, absent -> new ArrayList<>())
                             .add(metrics));
         }
+        return left;
     }
 
     private Map<String, List<Write>> check(BatchWriteItemInput input) {

@@ -34,6 +34,11 @@ final class Consumption {
             return read + write;
         }
 
+        void add(Units other) {
+            read += other.read;
+            write += other.write;
+        }
+
         Capacity shown(boolean transactional) {
             Capacity.Builder shown = Capacity.builder().capacityUnits(total());
             if (transactional) {
@@ -77,6 +82,32 @@ final class Consumption {
 
     double writeUnits() {
         return own.write + sum(global, false) + sum(local, false);
+    }
+
+    /** The units that the table's own capacity gives: its own and those of its local indexes. */
+    double ofTable(ProvisionedCapacity.Direction direction) {
+        return switch (direction) {
+            case READ -> own.read + sum(local, true);
+            case WRITE -> own.write + sum(local, false);
+        };
+    }
+
+    /** The units that a global index gives; none for an index that is local or not used. */
+    double ofGlobal(SecondaryIndex index, ProvisionedCapacity.Direction direction) {
+        Units units = index.global() ? global.getOrDefault(index.name(), new Units()) : new Units();
+        return switch (direction) {
+            case READ -> units.read;
+            case WRITE -> units.write;
+        };
+    }
+
+    /** Adds what another part of the same call used of the same table. */
+    void add(Consumption other) {
+        own.add(other.own);
+        other.global.forEach((name, units) ->
+                global.computeIfAbsent(name, absent -> new Units()).add(units));
+        other.local.forEach((name, units) ->
+                local.computeIfAbsent(name, absent -> new Units()).add(units));
     }
 
     /** Adds the units to the call's record. */

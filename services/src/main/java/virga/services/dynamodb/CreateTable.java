@@ -36,6 +36,7 @@ final class CreateTable implements Atomic<CreateTableInput, CreateTableOutput> {
     @Override
     public CreateTableOutput handle(Call call, CreateTableInput input, UnitOfWork work) {
         refuse(input, UNSUPPORTED);
+        input.tableClass().ifPresent(given -> checkTableClass(input, given));
         String name = Tables.name(input.tableName());
         TableRules.checkName("TableName", name);
         Instant readyAt = call.at().plus(limits.tables().transition());
@@ -106,6 +107,14 @@ final class CreateTable implements Atomic<CreateTableInput, CreateTableOutput> {
     static Table.Settings encrypted(Table.Settings settings, SSESpecification given) {
         boolean byKms = given.enabled().orElse(false);
         return settings.withEncryption(byKms, byKms ? given.kmsMasterKeyId().orElse("alias/aws/dynamodb") : "");
+    }
+
+    /** Infrequent access has prices of its own, which is all its effect, and the price list does not have them. */
+    static void checkTableClass(Structure input, String tableClass) {
+        if (!tableClass.equals("STANDARD")) {
+            throw Fault.unsupported(
+                    "dynamodb " + input.schema().name().replace("Input", "") + "/TableClass=" + tableClass);
+        }
     }
 
     static void refuse(Structure input, List<String> members) {

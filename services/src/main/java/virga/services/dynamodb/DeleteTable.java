@@ -29,6 +29,7 @@ final class DeleteTable implements Atomic<DeleteTableInput, DeleteTableOutput> {
         work.delete(DynamoDbKeys.ITEM.range(table.id()));
         work.delete(DynamoDbKeys.INDEX.range(table.id()));
         work.delete(DynamoDbKeys.EXPIRY.range(table.id()));
+        ProvisionedCapacity.delete(work, table);
         Instant gone = call.at().plus(limits.transition());
         if (gone.isAfter(call.at())) {
             Tables.save(work, call.scope(), table.with(table.life().deleted(call.at(), gone)));

@@ -50,6 +50,9 @@ final class DynamoDbKeys {
     /** The last sequence number of a shard. */
     static final KeySpace STREAM_SEQUENCE = KeySpace.of("dynamodb/stream-sequence", text("stream"), number("shard"));
 
+    /** What is left of provisioned capacity: of a table (whose index is empty) or a global index, to read or to write. */
+    static final KeySpace CAPACITY = KeySpace.of("dynamodb/capacity", text("table"), text("index"), text("direction"));
+
     /** A transaction that was done, by its client token. */
     static final KeySpace TRANSACTION =
             KeySpace.of("dynamodb/transaction", text("account"), text("region"), text("token"));

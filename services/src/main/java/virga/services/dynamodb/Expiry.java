@@ -126,12 +126,8 @@ final class Expiry implements TaskHandler<Expiry.Due> {
         try (Stream<Reading.Entry> entries = work.scan(ripe)) {
             keys = entries.limit(DELETED_AT_ONCE).map(Reading.Entry::key).toList();
         }
-        TableWriter writer = new TableWriter(
-                work,
-                call,
-                table,
-                new TableWriter.Replication(false, Duration.ZERO),
-                new Consumption(table.name(), false));
+        // Deletions by time to live use no capacity.
+        TableWriter writer = new TableWriter(work, call, table, new TableWriter.Replication(false, Duration.ZERO));
         for (Key key : keys) {
             delete(work, writer, key);
         }

@@ -18,6 +18,8 @@ final class GetItem implements Conversation<GetItemInput, GetItemOutput> {
         this.limits = limits;
     }
 
+    private record Found(Table table, Item item) {}
+
     @Override
     public GetItemOutput handle(Call call, GetItemInput input, Exchange exchange) {
         Expressions expressions = new Expressions(input);
@@ -25,12 +27,14 @@ final class GetItem implements Conversation<GetItemInput, GetItemOutput> {
         expressions.checkAllUsed();
         boolean consistent = input.consistentRead().orElse(false);
         Consumption consumption = new Consumption(Tables.name(input.tableName()), false);
-        Item item = exchange.read(reading -> {
+        Found found = exchange.read(reading -> {
             Table table = Tables.usable(reading, call, input.tableName());
             Item key = new KeyRules(table, limits.items()).key(input.key());
-            return ItemReads.get(ItemReads.view(reading, call, consistent), table, key);
+            return new Found(table, ItemReads.get(ItemReads.view(reading, call, consistent), table, key));
         });
+        Item item = found.item();
         consumption.read(item.size(), consistent);
+        ProvisionedCapacity.use(exchange, found.table(), consumption);
         Consumption.record(exchange, List.of(consumption));
         GetItemOutput.Builder output = GetItemOutput.builder();
         if (!item.isEmpty()) {

@@ -42,7 +42,7 @@ record PageReader(Target target, Rules rules, Consumption consumption) {
             boolean countOnly) {}
 
     /** One page. {@code last} is the key to go on after; {@link Item#EMPTY} at the end. */
-    record Page(List<Item> items, int count, int scanned, Item last) {}
+    record Page(Table table, List<Item> items, int count, int scanned, Item last) {}
 
     Page read(KeyRange range, Reading.Direction direction) {
         List<Item> items = new ArrayList<>();
@@ -77,7 +77,7 @@ record PageReader(Target target, Rules rules, Consumption consumption) {
             }
         }
         countUnits(bytes);
-        return new Page(items, count, scanned, stopped ? last : Item.EMPTY);
+        return new Page(target.table(), items, count, scanned, stopped ? last : Item.EMPTY);
     }
 
     private void countUnits(long bytes) {

@@ -52,6 +52,7 @@ final class Query implements Conversation<QueryInput, QueryOutput> {
                     selection.countOnly());
             return new PageReader(target, rules, consumption).read(range(input, target, key, direction), direction);
         });
+        ProvisionedCapacity.use(exchange, page.table(), consumption);
         Consumption.record(exchange, List.of(consumption));
         QueryOutput.Builder output = QueryOutput.builder().count(page.count()).scannedCount(page.scanned());
         if (!input.select().orElse("").equals("COUNT")) {

@@ -42,6 +42,7 @@ final class Scan implements Conversation<ScanInput, ScanOutput> {
                     selection.countOnly());
             return new PageReader(target, rules, consumption).read(range(input, target), Reading.Direction.FORWARD);
         });
+        ProvisionedCapacity.use(exchange, page.table(), consumption);
         Consumption.record(exchange, List.of(consumption));
         ScanOutput.Builder output = ScanOutput.builder().count(page.count()).scannedCount(page.scanned());
         if (!input.select().orElse("").equals("COUNT")) {

@@ -46,14 +46,17 @@ final class SingleWrite {
     private Done write(UnitOfWork work, Call call, Request request, TableWriter.Replication replication) {
         Table table = Tables.usable(work, call, request.table());
         Consumption consumption = new Consumption(table.name(), false);
-        TableWriter writer = new TableWriter(work, call, table, replication, consumption);
+        TableWriter writer = new TableWriter(work, call, table, replication);
         Write.OnTable write = request.write().on(new KeyRules(table, limits.items()));
         Item current = writer.current(write.key());
         if (!write.conditionHolds(current)) {
             consumption.write(current.size());
+            ProvisionedCapacity.use(work, table, consumption);
             return new Done(new Change(current, current), consumption, Optional.empty(), false);
         }
         Change change = write.change(current);
+        writer.count(change, consumption);
+        ProvisionedCapacity.use(work, table, consumption);
         writer.make(change);
         Optional<ItemCollectionMetrics> metrics = request.metrics()
                 .filter("SIZE"::equals)

@@ -1,6 +1,7 @@
 package virga.services.dynamodb;
 
 import java.time.Instant;
+import java.util.Optional;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Bytes;
 import virga.kernel.Call;
@@ -14,17 +15,15 @@ final class TableWriter {
     private final Call call;
     private final Table table;
     private final Replication replication;
-    private final Consumption consumption;
 
     /** How soon replicas see a change: {@code lag} later where {@code late}, else at once. */
     record Replication(boolean late, java.time.Duration lag) {}
 
-    TableWriter(UnitOfWork work, Call call, Table table, Replication replication, Consumption consumption) {
+    TableWriter(UnitOfWork work, Call call, Table table, Replication replication) {
         this.work = work;
         this.call = call;
         this.table = table;
         this.replication = replication;
-        this.consumption = consumption;
     }
 
     Table table() {
@@ -36,13 +35,31 @@ final class TableWriter {
         return work.get(Entries.item(table, key), ItemCodec.ITEM).orElse(Item.EMPTY);
     }
 
-    /** Makes the change and counts its units. Where nothing changes, the units are used all the same. */
+    /** Counts the units of a change, of the table and its indexes. Where nothing changes, the table's are used all the same. */
+    void count(Change change, Consumption consumption) {
+        consumption.write(change.greaterSize());
+        for (SecondaryIndex index : table.indexes()) {
+            Entry before = entry(index, change.before());
+            Entry after = entry(index, change.after());
+            if (before.equals(after)) {
+                continue;
+            }
+            if (before.key().equals(after.key())) {
+                consumption.write(
+                        index, Math.max(before.item().size(), after.item().size()));
+                continue;
+            }
+            before.key().ifPresent(key -> consumption.write(index, before.item().size()));
+            after.key().ifPresent(key -> consumption.write(index, after.item().size()));
+        }
+    }
+
+    /** Makes the change; its units are not counted. */
     void make(Change change) {
         make(change, StreamLog.Actor.USER);
     }
 
     void make(Change change, StreamLog.Actor actor) {
-        consumption.write(change.greaterSize());
         if (change.changesNothing()) {
             return;
         }
@@ -56,29 +73,27 @@ final class TableWriter {
         }
     }
 
+    /** What an index holds of an item, and where; neither where it holds nothing. */
+    private record Entry(Optional<Key> key, Item item) {}
+
+    private Entry entry(SecondaryIndex index, Item item) {
+        if (!index.holds(item)) {
+            return new Entry(Optional.empty(), Item.EMPTY);
+        }
+        Item held = index.project(table, item);
+        return new Entry(Optional.of(Entries.index(table, index, held)), held);
+    }
+
     private void changeIndex(SecondaryIndex index, Change change) {
-        boolean wasThere = index.holds(change.before());
-        boolean isThere = index.holds(change.after());
-        Item before = wasThere ? index.project(table, change.before()) : Item.EMPTY;
-        Item after = isThere ? index.project(table, change.after()) : Item.EMPTY;
+        Entry before = entry(index, change.before());
+        Entry after = entry(index, change.after());
         if (before.equals(after)) {
             return;
         }
-        Key from = wasThere ? Entries.index(table, index, before) : null;
-        Key to = isThere ? Entries.index(table, index, after) : null;
-        if (wasThere && isThere && from.equals(to)) {
-            write(to, after);
-            consumption.write(index, Math.max(before.size(), after.size()));
-            return;
+        if (!before.key().equals(after.key())) {
+            before.key().ifPresent(key -> write(key, Item.EMPTY));
         }
-        if (wasThere) {
-            write(from, Item.EMPTY);
-            consumption.write(index, before.size());
-        }
-        if (isThere) {
-            write(to, after);
-            consumption.write(index, after.size());
-        }
+        after.key().ifPresent(key -> write(key, after.item()));
     }
 
     private void write(Key entry, Item item) {

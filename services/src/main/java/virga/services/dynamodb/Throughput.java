@@ -16,6 +16,14 @@ record Throughput(long readUnits, long writeUnits) {
         return readUnits == 0;
     }
 
+    /** Units a second; 0 on demand. */
+    long units(ProvisionedCapacity.Direction direction) {
+        return switch (direction) {
+            case READ -> readUnits;
+            case WRITE -> writeUnits;
+        };
+    }
+
     /** How many partitions a table with this capacity begins with. Source: "Partitions and data distribution", Developer Guide. */
     int partitions(int onDemand) {
         if (isOnDemand()) {

@@ -10,7 +10,9 @@ import java.util.Set;
 import virga.cloud.Conversation;
 import virga.cloud.Exchange;
 import virga.cloud.Faults;
+import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
+import virga.model.dynamodb.CancellationReason;
 import virga.model.dynamodb.ConsumedCapacity;
 import virga.model.dynamodb.Get;
 import virga.model.dynamodb.ItemResponse;
@@ -29,11 +31,17 @@ final class TransactGetItems implements Conversation<TransactGetItemsInput, Tran
         this.limits = limits;
     }
 
-    private record Read(List<ItemResponse> responses, Map<String, Consumption> consumptions) {}
+    private record Read(List<ItemResponse> responses, Map<String, Consumption> consumptions, List<Used> used) {}
+
+    /** What one item's read uses. */
+    private record Used(Table table, Consumption units) {}
 
     @Override
     public TransactGetItemsOutput handle(Call call, TransactGetItemsInput input, Exchange exchange) {
         Read read = exchange.read(reading -> read(reading, call, input));
+        if (read.used().stream().anyMatch(each -> ProvisionedCapacity.isLimited(each.table()))) {
+            exchange.transact(work -> pay(work, read.used()));
+        }
         Consumption.record(exchange, read.consumptions().values());
         TransactGetItemsOutput.Builder output = TransactGetItemsOutput.builder().responses(read.responses());
         List<ConsumedCapacity> consumed = read.consumptions().values().stream()
@@ -45,8 +53,21 @@ final class TransactGetItems implements Conversation<TransactGetItemsInput, Tran
         return output.build();
     }
 
+    /** @throws virga.model.dynamodb.TransactionCanceledException where units are not there; then none are used */
+    private static boolean pay(UnitOfWork work, List<Used> all) {
+        List<CancellationReason> reasons = all.stream()
+                .map(each -> ProvisionedCapacity.take(work, each.table(), each.units())
+                        .map(TransactWriteItems::cancelledBy)
+                        .orElse(TransactWriteItems.NONE))
+                .toList();
+        if (reasons.stream().anyMatch(reason -> reason != TransactWriteItems.NONE)) {
+            throw TransactWriteItems.cancelled(reasons);
+        }
+        return true;
+    }
+
     private Read read(Reading reading, Call call, TransactGetItemsInput input) {
-        Read read = new Read(new ArrayList<>(), new LinkedHashMap<>());
+        Read read = new Read(new ArrayList<>(), new LinkedHashMap<>(), new ArrayList<>());
         Set<List<Object>> seen = new HashSet<>();
         long bytes = 0;
         for (TransactGetItem each : input.transactItems()) {
@@ -61,9 +82,12 @@ final class TransactGetItems implements Conversation<TransactGetItemsInput, Tran
             }
             Item item = ItemReads.get(reading, table, key);
             bytes += item.size();
+            Consumption units = new Consumption(table.name(), true);
+            units.read(item.size(), true);
             read.consumptions()
                     .computeIfAbsent(table.name(), name -> new Consumption(name, true))
-                    .read(item.size(), true);
+                    .add(units);
+            read.used().add(new Used(table, units));
             ItemResponse.Builder response = ItemResponse.builder();
             if (!item.isEmpty()) {
                 Item shown = projection.map(parts -> parts.of(item)).orElse(item);

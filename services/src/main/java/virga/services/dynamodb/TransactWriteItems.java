@@ -38,7 +38,7 @@ import virga.store.RecordCodec;
  * <p>Source: "Amazon DynamoDB Transactions: How it works", Developer Guide.
  */
 final class TransactWriteItems implements Conversation<TransactWriteItemsInput, TransactWriteItemsOutput> {
-    private static final CancellationReason NONE =
+    static final CancellationReason NONE =
             CancellationReason.builder().code("None").build();
 
     private final DynamoDbLimits limits;
@@ -95,11 +95,14 @@ final class TransactWriteItems implements Conversation<TransactWriteItemsInput, 
                 throw Faults.validation("Transaction request cannot include multiple operations on one item");
             }
             Consumption consumption = consumptions.computeIfAbsent(table.name(), name -> new Consumption(name, true));
-            TableWriter writer = new TableWriter(work, call, table, replications.get(item.table()), consumption);
+            TableWriter writer = new TableWriter(work, call, table, replications.get(item.table()));
             if (done) {
-                consumption.read(writer.current(write.key()).size(), true);
+                Consumption repeated = new Consumption(table.name(), true);
+                repeated.read(writer.current(write.key()).size(), true);
+                ProvisionedCapacity.use(work, table, repeated);
+                consumption.add(repeated);
             } else {
-                planned.add(plan(writer, write, item));
+                planned.add(paid(work, plan(writer, write, item), consumption));
             }
         }
         if (planned.stream().anyMatch(each -> each.reason() != NONE)) {
@@ -131,6 +134,28 @@ final class TransactWriteItems implements Conversation<TransactWriteItemsInput, 
                     .build();
             return new Planned(writer, nothing, reason);
         }
+    }
+
+    /** The same where it can be and its units are there. What a cancelled transaction takes is given back with all it did. */
+    private static Planned paid(UnitOfWork work, Planned planned, Consumption all) {
+        if (planned.reason() != NONE) {
+            return planned;
+        }
+        TableWriter writer = planned.writer();
+        Consumption units = new Consumption(writer.table().name(), true);
+        writer.count(planned.change(), units);
+        all.add(units);
+        return ProvisionedCapacity.take(work, writer.table(), units)
+                .map(shortage -> new Planned(writer, planned.change(), cancelledBy(shortage)))
+                .orElse(planned);
+    }
+
+    /** Why a transaction is cancelled whose units are not there. */
+    static CancellationReason cancelledBy(ProvisionedCapacity.Shortage shortage) {
+        return CancellationReason.builder()
+                .code("ProvisionedThroughputExceeded")
+                .message(shortage.message())
+                .build();
     }
 
     private void checkSize(List<Planned> planned) {
@@ -177,7 +202,7 @@ final class TransactWriteItems implements Conversation<TransactWriteItemsInput, 
         }
     }
 
-    private static TransactionCanceledException cancelled(List<CancellationReason> reasons) {
+    static TransactionCanceledException cancelled(List<CancellationReason> reasons) {
         String codes = reasons.stream()
                 .map(reason -> reason.code().orElse("None"))
                 .collect(Collectors.joining(", ", "[", "]"));

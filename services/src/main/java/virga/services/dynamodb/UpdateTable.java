@@ -48,6 +48,7 @@ final class UpdateTable implements Atomic<UpdateTableInput, UpdateTableOutput> {
         updated = indexes(call, input, work, updated);
         updated = updated.with(
                 updated.life().updatedUntil(call.at().plus(limits.tables().transition())));
+        ProvisionedCapacity.change(work, table, updated);
         Tables.save(work, call.scope(), updated);
         return UpdateTableOutput.builder()
                 .tableDescription(new TableDescriptions(work, call).with(updated, Table.Status.UPDATING.name()))
@@ -70,6 +71,7 @@ final class UpdateTable implements Atomic<UpdateTableInput, UpdateTableOutput> {
                     input.deletionProtectionEnabled().get());
         }
         if (input.tableClass().isPresent()) {
+            CreateTable.checkTableClass(input, input.tableClass().get());
             settings = settings.withTableClass(input.tableClass().get());
         }
         if (input.sseSpecification().isPresent()) {
