@@ -34,6 +34,7 @@ final class BatchGetItem implements Conversation<BatchGetItemInput, BatchGetItem
         private final Map<String, KeysAndAttributes> unprocessed = new LinkedHashMap<>();
         private final List<Consumption> consumptions = new ArrayList<>();
         private final List<ProvisionedCapacity.Shortage> shortages = new ArrayList<>();
+        private boolean limited;
         private int read;
         private long bytes;
     }
@@ -41,13 +42,12 @@ final class BatchGetItem implements Conversation<BatchGetItemInput, BatchGetItem
     @Override
     public BatchGetItemOutput handle(Call call, BatchGetItemInput input, Exchange exchange) {
         check(input);
-        boolean limited = exchange.read(reading -> input.requestItems().keySet().stream()
-                .flatMap(table -> Tables.find(reading, call.scope(), table, call.at()).stream())
-                .anyMatch(ProvisionedCapacity::isLimited));
-        Batch batch = limited
-                ? exchange.transact(
-                        work -> read(work, call, input, (table, units) -> ProvisionedCapacity.take(work, table, units)))
-                : exchange.read(reading -> read(reading, call, input, (table, units) -> Optional.empty()));
+        Batch batch = exchange.read(reading -> read(reading, call, input, (table, units) -> Optional.empty()));
+        if (batch.limited) {
+            // Only now is it known that units must be taken, and that takes a transaction: all is read again in it.
+            batch = exchange.transact(
+                    work -> read(work, call, input, (table, units) -> ProvisionedCapacity.take(work, table, units)));
+        }
         Consumption.record(exchange, batch.consumptions);
         BatchGetItemOutput.Builder output =
                 BatchGetItemOutput.builder().responses(batch.responses).unprocessedKeys(batch.unprocessed);
@@ -82,6 +82,7 @@ final class BatchGetItem implements Conversation<BatchGetItemInput, BatchGetItem
         Optional<Projection> projection = expressions.projection();
         expressions.checkAllUsed();
         Table table = Tables.usable(reading, call, name);
+        batch.limited |= ProvisionedCapacity.isLimited(table);
         boolean consistent = request.consistentRead().orElse(false);
         Reading view = ItemReads.view(reading, call, consistent);
         KeyRules rules = new KeyRules(table, limits.items());

@@ -100,9 +100,9 @@ final class BatchWriteItem implements Conversation<BatchWriteItemInput, BatchWri
             if (!keys.add(write.key())) {
                 throw Faults.validation("Provided list of item keys contains duplicates");
             }
-            Change change = write.change(writer.current(write.key()));
+            TableWriter.Effects effects = writer.effects(write.change(writer.current(write.key())));
             Consumption units = new Consumption(table.name(), false);
-            writer.count(change, units);
+            TableWriter.count(effects, units);
             Optional<ProvisionedCapacity.Shortage> shortage = ProvisionedCapacity.take(work, table, units);
             if (shortage.isPresent()) {
                 batch.shortages.add(shortage.get());
@@ -110,7 +110,7 @@ final class BatchWriteItem implements Conversation<BatchWriteItemInput, BatchWri
                 continue;
             }
             consumption.add(units);
-            writer.make(change);
+            writer.make(effects);
             ItemCollections.metrics(work, table, write.key())
                     .ifPresent(metrics -> batch.metrics
                             .computeIfAbsent(name, absent -> new ArrayList<>())

@@ -140,7 +140,7 @@ final class Expiry implements TaskHandler<Expiry.Due> {
         Key entry = DynamoDbKeys.ITEM.key(writer.table().id(), DynamoDbKeys.slot(hash), hash, parts.get(3));
         work.get(entry, ItemCodec.ITEM)
                 .ifPresentOrElse(
-                        item -> writer.make(new Change(item, Item.EMPTY), StreamLog.Actor.EXPIRY),
+                        item -> writer.make(writer.effects(new Change(item, Item.EMPTY)), StreamLog.Actor.EXPIRY),
                         () -> work.delete(listed));
     }
 }

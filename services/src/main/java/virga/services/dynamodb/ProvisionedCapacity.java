@@ -12,7 +12,8 @@ import virga.store.Transaction;
 
 /**
  * Takes the units that calls use from the capacity of tables and global indexes. A local index uses its table's. What is on demand is
- * never short. A call is let through if all its units are there: AWS does not tell how far it lets one go beyond.
+ * never short. A call is let through if all its units are there, or all that can be kept is there: AWS does not tell how far it lets one
+ * go beyond, but lets no item be too large for its table.
  *
  * <p>What is left is kept in the store, in the transaction that uses it: so no node has state of its own, forks and restarts go on with
  * what was left, and units of a transaction that fails are not used. An environment's store has one writer, so a write waits no longer
@@ -57,12 +58,15 @@ final class ProvisionedCapacity {
 
     /** Takes the units from the table and each index, or says what falls short and takes nothing at all. */
     static Optional<Shortage> take(UnitOfWork work, Table table, Consumption used) {
+        if (!isLimited(table)) {
+            return Optional.empty();
+        }
         List<Taking> takings = new ArrayList<>();
         for (Direction direction : Direction.values()) {
             double units = used.ofTable(direction);
             if (units > 0 && !table.throughput().isOnDemand()) {
                 CapacityBucket bucket = table(work, table, direction, work.now());
-                if (!bucket.has(units)) {
+                if (!bucket.has(units, table.throughput().units(direction))) {
                     return Optional.of(Shortage.TABLE);
                 }
                 takings.add(new Taking(key(table, OF_TABLE, direction), bucket.without(units)));
@@ -71,7 +75,7 @@ final class ProvisionedCapacity {
                 double ofIndex = used.ofGlobal(index, direction);
                 if (ofIndex > 0 && !index.throughput().isOnDemand()) {
                     CapacityBucket bucket = index(work, table, index, direction, work.now());
-                    if (!bucket.has(ofIndex)) {
+                    if (!bucket.has(ofIndex, index.throughput().units(direction))) {
                         return Optional.of(Shortage.INDEX);
                     }
                     takings.add(new Taking(key(table, index.name(), direction), bucket.without(ofIndex)));

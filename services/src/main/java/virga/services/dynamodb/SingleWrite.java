@@ -55,9 +55,10 @@ final class SingleWrite {
             return new Done(new Change(current, current), consumption, Optional.empty(), false);
         }
         Change change = write.change(current);
-        writer.count(change, consumption);
+        TableWriter.Effects effects = writer.effects(change);
+        TableWriter.count(effects, consumption);
         ProvisionedCapacity.use(work, table, consumption);
-        writer.make(change);
+        writer.make(effects);
         Optional<ItemCollectionMetrics> metrics = request.metrics()
                 .filter("SIZE"::equals)
                 .flatMap(wanted -> ItemCollections.metrics(work, table, write.key()));

@@ -1,6 +1,8 @@
 package virga.services.dynamodb;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Bytes;
@@ -35,38 +37,52 @@ final class TableWriter {
         return work.get(Entries.item(table, key), ItemCodec.ITEM).orElse(Item.EMPTY);
     }
 
-    /** Counts the units of a change, of the table and its indexes. Where nothing changes, the table's are used all the same. */
-    void count(Change change, Consumption consumption) {
-        consumption.write(change.greaterSize());
-        for (SecondaryIndex index : table.indexes()) {
-            Entry before = entry(index, change.before());
-            Entry after = entry(index, change.after());
-            if (before.equals(after)) {
-                continue;
-            }
+    /** A change of an item, with all that follows from it in indexes; nothing of it is made yet. */
+    record Effects(Change change, List<IndexEffect> indexes) {}
+
+    private record IndexEffect(SecondaryIndex index, Entry before, Entry after) {
+        void count(Consumption consumption) {
             if (before.key().equals(after.key())) {
                 consumption.write(
                         index, Math.max(before.item().size(), after.item().size()));
-                continue;
+                return;
             }
             before.key().ifPresent(key -> consumption.write(index, before.item().size()));
             after.key().ifPresent(key -> consumption.write(index, after.item().size()));
         }
     }
 
-    /** Makes the change; its units are not counted. */
-    void make(Change change) {
-        make(change, StreamLog.Actor.USER);
+    /** What follows from a change. It is found before anything is written, because its units may be short. */
+    Effects effects(Change change) {
+        List<IndexEffect> changed = new ArrayList<>();
+        for (SecondaryIndex index : table.indexes()) {
+            Entry before = entry(index, change.before());
+            Entry after = entry(index, change.after());
+            if (!before.equals(after)) {
+                changed.add(new IndexEffect(index, before, after));
+            }
+        }
+        return new Effects(change, changed);
     }
 
-    void make(Change change, StreamLog.Actor actor) {
+    /** Counts the units of the table and its indexes. Where nothing changes, the table's are used all the same. */
+    static void count(Effects effects, Consumption consumption) {
+        consumption.write(effects.change().greaterSize());
+        effects.indexes().forEach(each -> each.count(consumption));
+    }
+
+    /** Makes the change; its units are not counted. */
+    void make(Effects effects) {
+        make(effects, StreamLog.Actor.USER);
+    }
+
+    void make(Effects effects, StreamLog.Actor actor) {
+        Change change = effects.change();
         if (change.changesNothing()) {
             return;
         }
         write(Entries.item(table, change.either()), change.after());
-        for (SecondaryIndex index : table.indexes()) {
-            changeIndex(index, change);
-        }
+        effects.indexes().forEach(this::make);
         Expiry.change(work, table, change);
         if (table.stream().enabled()) {
             StreamLog.append(work, call, table, change, actor);
@@ -84,16 +100,11 @@ final class TableWriter {
         return new Entry(Optional.of(Entries.index(table, index, held)), held);
     }
 
-    private void changeIndex(SecondaryIndex index, Change change) {
-        Entry before = entry(index, change.before());
-        Entry after = entry(index, change.after());
-        if (before.equals(after)) {
-            return;
+    private void make(IndexEffect effect) {
+        if (!effect.before().key().equals(effect.after().key())) {
+            effect.before().key().ifPresent(key -> write(key, Item.EMPTY));
         }
-        if (!before.key().equals(after.key())) {
-            before.key().ifPresent(key -> write(key, Item.EMPTY));
-        }
-        after.key().ifPresent(key -> write(key, after.item()));
+        effect.after().key().ifPresent(key -> write(key, effect.after().item()));
     }
 
     private void write(Key entry, Item item) {

@@ -55,7 +55,7 @@ final class TransactWriteItems implements Conversation<TransactWriteItemsInput, 
     }
 
     /** A write that its table can take, and what it changes; or why it cannot be. */
-    private record Planned(TableWriter writer, Change change, CancellationReason reason) {}
+    private record Planned(TableWriter writer, TableWriter.Effects effects, CancellationReason reason) {}
 
     @Override
     public TransactWriteItemsOutput handle(Call call, TransactWriteItemsInput input, Exchange exchange) {
@@ -109,13 +109,13 @@ final class TransactWriteItems implements Conversation<TransactWriteItemsInput, 
             throw cancelled(planned.stream().map(Planned::reason).toList());
         }
         checkSize(planned);
-        planned.forEach(each -> each.writer().make(each.change()));
+        planned.forEach(each -> each.writer().make(each.effects()));
         return consumptions;
     }
 
     private static Planned plan(TableWriter writer, Write.OnTable write, TransactionItem item) {
         Item current = writer.current(write.key());
-        Change nothing = new Change(current, current);
+        TableWriter.Effects nothing = new TableWriter.Effects(new Change(current, current), List.of());
         if (!write.conditionHolds(current)) {
             CancellationReason.Builder reason = CancellationReason.builder()
                     .code("ConditionalCheckFailed")
@@ -126,7 +126,7 @@ final class TransactWriteItems implements Conversation<TransactWriteItemsInput, 
             return new Planned(writer, nothing, reason.build());
         }
         try {
-            return new Planned(writer, write.change(current), NONE);
+            return new Planned(writer, writer.effects(write.change(current)), NONE);
         } catch (Fault unfit) {
             CancellationReason reason = CancellationReason.builder()
                     .code("ValidationError")
@@ -143,10 +143,10 @@ final class TransactWriteItems implements Conversation<TransactWriteItemsInput, 
         }
         TableWriter writer = planned.writer();
         Consumption units = new Consumption(writer.table().name(), true);
-        writer.count(planned.change(), units);
+        TableWriter.count(planned.effects(), units);
         all.add(units);
         return ProvisionedCapacity.take(work, writer.table(), units)
-                .map(shortage -> new Planned(writer, planned.change(), cancelledBy(shortage)))
+                .map(shortage -> new Planned(writer, planned.effects(), cancelledBy(shortage)))
                 .orElse(planned);
     }
 
@@ -159,8 +159,9 @@ final class TransactWriteItems implements Conversation<TransactWriteItemsInput, 
     }
 
     private void checkSize(List<Planned> planned) {
-        long bytes =
-                planned.stream().mapToLong(each -> each.change().greaterSize()).sum();
+        long bytes = planned.stream()
+                .mapToLong(each -> each.effects().change().greaterSize())
+                .sum();
         if (bytes > limits.requests().transactionBytes()) {
             throw Faults.validation("Collection size of items in transaction exceeds the maximum allowed size of 4MB");
         }

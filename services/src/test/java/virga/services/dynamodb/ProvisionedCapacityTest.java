@@ -99,9 +99,41 @@ final class ProvisionedCapacityTest {
                         .build())));
     }
 
+    /** Leaves 6 of the 300 units that are kept of one read unit a second. The table has an item of 390 KB. */
+    private void readNearlyAll() {
+        for (int time = 0; time < 3; time++) {
+            tables.get("orders", id("1"));
+        }
+    }
+
+    @Test
+    void aNewTableOfOneUnitTakesWhatFiveMinutesWouldHaveBrought() {
+        tables.create(provisioned(1, 1));
+
+        for (int item = 0; item < 100; item++) {
+            put("small-" + item, 1);
+            tables.get("orders", id("small-" + item));
+        }
+        put("1", 200);
+
+        throttled(() -> put("2", 200), OF_TABLE);
+    }
+
+    @Test
+    void anItemForWhichFiveMinutesAreNotEnoughIsWrittenAndOwed() {
+        tables.create(provisioned(1, 1));
+
+        put("1", 390);
+
+        throttled(() -> put("2", 10), OF_TABLE);
+        tables.cloud.advance(Duration.ofSeconds(120));
+        put("2", 10);
+    }
+
     @Test
     void aWriteBeyondTheCapacityIsThrottledAndWritesNothing() {
         tables.create(provisioned(1000, 1));
+        put("0", 200);
 
         throttled(() -> put("1", 200), OF_TABLE);
 
@@ -144,6 +176,7 @@ final class ProvisionedCapacityTest {
     void everyKindOfReadIsThrottled() {
         tables.create(provisioned(1, 1000));
         put("1", 390);
+        readNearlyAll();
 
         throttled(() -> tables.get("orders", id("1")), OF_TABLE);
         throttled(
@@ -165,6 +198,7 @@ final class ProvisionedCapacityTest {
     void aConsistentReadTakesTwiceWhatAnEventuallyConsistentOneTakes() {
         tables.create(provisioned(1, 1000));
         put("1", 390);
+        readNearlyAll();
         tables.cloud.advance(Duration.ofSeconds(65));
 
         throttled(() -> tables.get("orders", id("1")), OF_TABLE);
@@ -176,6 +210,7 @@ final class ProvisionedCapacityTest {
     @Test
     void anIndexThatIsShortOfWritesThrottlesItsTable() {
         indexed(units(1000, 1));
+        put("0", 200);
 
         throttled(() -> put("1", 200), OF_INDEX);
 
@@ -192,6 +227,10 @@ final class ProvisionedCapacityTest {
                 .keyConditionExpression("kind = :k")
                 .expressionAttributeValues(item("{\":k\":{\"S\":\"book\"}}"))
                 .build();
+
+        for (int time = 0; time < 6; time++) {
+            tables.call(DynamoDb.QUERY, query);
+        }
 
         throttled(() -> tables.call(DynamoDb.QUERY, query), OF_INDEX);
 
@@ -230,6 +269,7 @@ final class ProvisionedCapacityTest {
     @Test
     void aBatchOfWhichNothingCanBeDoneIsThrottled() {
         tables.create(provisioned(1, 1));
+        put("0", 200);
 
         throttled(() -> writeBatch("1", "2"), OF_TABLE);
     }
@@ -239,6 +279,7 @@ final class ProvisionedCapacityTest {
         tables.create(provisioned(1, 1000));
         put("1", 390);
         put("2", 390);
+        readNearlyAll();
         BatchGetItemInput input = BatchGetItemInput.builder()
                 .requestItems(Map.of(
                         "orders",
@@ -297,6 +338,7 @@ final class ProvisionedCapacityTest {
                                 .build())
                         .build()))
                 .build();
+        tables.call(DynamoDb.TRANSACT_GET_ITEMS, input);
 
         assertThatThrownBy(() -> tables.call(DynamoDb.TRANSACT_GET_ITEMS, input))
                 .isInstanceOf(TransactionCanceledException.class)
@@ -306,6 +348,7 @@ final class ProvisionedCapacityTest {
     @Test
     void moreCapacityCountsFromItsChangeOn() {
         tables.create(provisioned(1, 1));
+        put("0", 299);
         tables.cloud.advance(Duration.ofSeconds(100));
         tables.call(
                 DynamoDb.UPDATE_TABLE,
