@@ -15,4 +15,12 @@ public interface ResourcePolicies {
     default Optional<String> owner(String resourceArn, Reading reading) {
         return Optional.empty();
     }
+
+    /**
+     * Whether a resource is kept for its owner's account and for services, whatever its policy allows to others: an S3 bucket with a public
+     * policy and {@code RestrictPublicBuckets}. It is asked only about others.
+     */
+    default boolean isRestricted(String resourceArn, Reading reading) {
+        return false;
+    }
 }

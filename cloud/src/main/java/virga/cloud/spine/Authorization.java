@@ -93,12 +93,25 @@ final class Authorization {
         actions.values().forEach(resources::addAll);
         for (String resource : resources) {
             service(resource).ifPresent(service -> {
-                service.of(resource, reading)
-                        .ifPresent(document -> ofResources.put(resource, new NamedPolicy(resource, document)));
                 service.owner(resource, reading).ifPresent(owner -> owners.put(resource, owner));
+                boolean foreign = isForeign(principal, owners.getOrDefault(resource, ""));
+                // Whoever is kept out has no use of the policy: without it nothing allows the call.
+                service.of(resource, reading)
+                        .filter(document -> !foreign || !service.isRestricted(resource, reading))
+                        .ifPresent(document -> ofResources.put(resource, new NamedPolicy(resource, document)));
             });
         }
         return new ApplicablePolicies(identity, boundary, ofResources, owners);
+    }
+
+    private static boolean isForeign(Principal principal, String owner) {
+        return switch (principal) {
+            case Principal.Service service -> false;
+            case Principal.Anonymous anonymous -> true;
+            case Principal.Root root -> !owner.equals(root.account());
+            case Principal.User user -> !owner.equals(user.account());
+            case Principal.RoleSession role -> !owner.equals(role.account());
+        };
     }
 
     private Optional<ResourcePolicies> service(String resource) {

@@ -50,17 +50,12 @@ record BucketPolicy(List<JsonNode> statements) {
         }
     }
 
-    /** Whether anybody is allowed something, without a condition that narrows it. */
+    /** Whether one of the statements is open to the public: the policy then counts as public as a whole. */
     boolean isPublic() {
-        return statements.stream()
-                .anyMatch(statement -> statement.path("Effect").asText().equals("Allow")
-                        && !statement.has("Condition")
-                        && (statement.path("Principal").asText().equals("*")
-                                || each(statement.path("Principal").path("AWS")).stream()
-                                        .anyMatch(who -> who.asText().equals("*"))));
+        return statements.stream().anyMatch(PublicStatement::test);
     }
 
-    private static List<JsonNode> each(JsonNode oneOrMany) {
+    static List<JsonNode> each(JsonNode oneOrMany) {
         List<JsonNode> all = new ArrayList<>();
         if (oneOrMany.isArray()) {
             oneOrMany.forEach(all::add);

@@ -6,6 +6,7 @@ import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
 import virga.kernel.Fault;
 import virga.model.s3.*;
+import virga.store.Reading;
 
 /** Reads and writes the settings of buckets. Source: the operations named here, Amazon S3 API Reference. */
 final class BucketSettings {
@@ -102,8 +103,18 @@ final class BucketSettings {
     private static final PublicAccessBlockConfiguration REMOVED =
             PublicAccessBlockConfiguration.builder().build();
 
-    private static PublicAccessBlockConfiguration publicAccess(UnitOfWork work, S3Bucket bucket) {
+    private static PublicAccessBlockConfiguration publicAccess(Reading work, S3Bucket bucket) {
         return Settings.PUBLIC_ACCESS.of(work, bucket.name()).orElse(BLOCKED);
+    }
+
+    /** Whether the bucket's policy is public, and its public access block keeps everybody but the owner's account and services out. */
+    static boolean isRestricted(Reading reading, S3Bucket bucket) {
+        return publicAccess(reading, bucket).restrictPublicBuckets().orElse(false)
+                && Settings.POLICY
+                        .of(reading, bucket.name())
+                        .filter(kept ->
+                                BucketPolicy.parse(kept.policy(), bucket).isPublic())
+                        .isPresent();
     }
 
     private static void bindAccess(Binder binder) {

@@ -148,6 +148,13 @@ public final class S3Service implements Service {
             return Buckets.named(reading, bucket(resourceArn)).map(S3Bucket::account);
         }
 
+        @Override
+        public boolean isRestricted(String resourceArn, Reading reading) {
+            return Buckets.named(reading, bucket(resourceArn))
+                    .filter(bucket -> BucketSettings.isRestricted(reading, bucket))
+                    .isPresent();
+        }
+
         private static String bucket(String resourceArn) {
             return Arn.parse(resourceArn).resource().split("/", 2)[0];
         }
