@@ -30,6 +30,7 @@ final class Emptying {
         Queue queue = queues.at(work, call, input.queueUrl());
         new Mailbox(queue, work).purge();
         work.delete(SqsKeys.COUNTER.key(queue.id()));
+        work.delete(SqsKeys.MOVE.range(queue.id()));
         work.delete(SqsKeys.queue(queue.scope(), queue.name()));
         work.put(
                 SqsKeys.DELETED.key(queue.scope().account(), queue.scope().region(), queue.name()),

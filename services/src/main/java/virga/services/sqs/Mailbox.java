@@ -46,6 +46,24 @@ final class Mailbox {
         return counter.next();
     }
 
+    /** What {@link #nextNumber} would answer. */
+    long nextNumberIs() {
+        return counter().next();
+    }
+
+    /** Up to {@code count} messages that can be received now and have a lesser number. */
+    List<Message> visibleBefore(long number, int count) {
+        Instant now = work.now();
+        try (Stream<Entry> rows = work.scan(SqsKeys.SCHEDULE.range(queue.id()))) {
+            return rows.takeWhile(row -> !SqsKeys.SCHEDULE.time(row.key(), 1).isAfter(now))
+                    .map(row -> SqsKeys.SCHEDULE.number(row.key(), 2))
+                    .filter(each -> each < number)
+                    .limit(count)
+                    .map(each -> get(each).orElseThrow())
+                    .toList();
+        }
+    }
+
     void add(Message message) {
         keep(message);
         work.raise(queue.signal());
@@ -137,7 +155,7 @@ final class Mailbox {
         }
         remove(message);
         Mailbox letters = new Mailbox(target.get(), work);
-        letters.add(message.moved(letters.nextNumber(), work.now()));
+        letters.add(message.moved(queue.arn(), letters.nextNumber(), work.now()));
         return true;
     }
 

@@ -25,10 +25,25 @@ record Message(
         int receiveCount,
         String receipt) {
 
-    /** What the sender gave. {@code traceHeader} is the system attribute AWSTraceHeader, or empty. */
-    record Content(String body, Map<String, Attribute> attributes, String traceHeader) {
+    /**
+     * What goes with a message from queue to queue.
+     *
+     * @param traceHeader the system attribute AWSTraceHeader, or empty
+     * @param groupId the sender's MessageGroupId, or empty
+     * @param deadLetterSource the ARN of the queue that it was received from too often, or empty
+     */
+    record Content(
+            String body,
+            Map<String, Attribute> attributes,
+            String traceHeader,
+            String groupId,
+            String deadLetterSource) {
         Content {
             attributes = java.util.Collections.unmodifiableMap(new TreeMap<>(attributes));
+        }
+
+        Content from(String queueArn) {
+            return new Content(body, attributes, traceHeader, groupId, queueArn);
         }
     }
 
@@ -58,7 +73,13 @@ record Message(
     }
 
     /** As it arrives in its dead-letter queue: the same message, its age and count kept, as AWS does for standard queues. */
-    Message moved(long newNumber, Instant now) {
-        return new Message(id, newNumber, content, cause, senderId, sentAt, firstReceivedAt, now, receiveCount, "");
+    Message moved(String fromArn, long newNumber, Instant now) {
+        return new Message(
+                id, newNumber, content.from(fromArn), cause, senderId, sentAt, firstReceivedAt, now, receiveCount, "");
+    }
+
+    /** As it leaves its dead-letter queue: a new message of the same content. Source: "Configure a dead-letter queue redrive". */
+    Message redriven(String newId, long newNumber, Instant now) {
+        return new Message(newId, newNumber, content.from(""), cause, senderId, now, Instant.EPOCH, now, 0, "");
     }
 }

@@ -64,6 +64,12 @@ final class Received {
         if (!message.content().traceHeader().isEmpty()) {
             all.put("AWSTraceHeader", message.content().traceHeader());
         }
+        if (!message.content().groupId().isEmpty()) {
+            all.put("MessageGroupId", message.content().groupId());
+        }
+        if (!message.content().deadLetterSource().isEmpty()) {
+            all.put("DeadLetterQueueSourceArn", message.content().deadLetterSource());
+        }
         if (!systemNames.contains("All")) {
             all.keySet().retainAll(systemNames);
         }

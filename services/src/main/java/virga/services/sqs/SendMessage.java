@@ -24,7 +24,8 @@ final class SendMessage implements Atomic<SendMessageRequest, SendMessageResult>
                 input.messageBody(),
                 input.messageAttributes(),
                 input.messageSystemAttributes(),
-                input.delaySeconds().orElse(-1));
+                input.delaySeconds().orElse(-1),
+                input.messageGroupId().orElse(""));
         sending.checkSize(queue, draft);
         Message message = sending.send(call, queue, draft, work);
         work.detail(Details.BYTES, Integer.toString(draft.size()));

@@ -62,7 +62,8 @@ final class SendMessageBatch implements Atomic<SendMessageBatchRequest, SendMess
                 entry.messageBody(),
                 entry.messageAttributes(),
                 entry.messageSystemAttributes(),
-                entry.delaySeconds().orElse(-1));
+                entry.delaySeconds().orElse(-1),
+                entry.messageGroupId().orElse(""));
         sending.checkSize(queue, draft);
         return draft;
     }

@@ -42,7 +42,8 @@ final class Sending {
             String body,
             Map<String, MessageAttributeValue> attributes,
             Map<String, MessageSystemAttributeValue> systemAttributes,
-            int delaySeconds) {
+            int delaySeconds,
+            String groupId) {
         if (body.isEmpty()) {
             throw new Fault("MissingParameter", 400, "The request must contain the parameter MessageBody.");
         }
@@ -54,6 +55,7 @@ final class Sending {
                     "Value " + delaySeconds
                             + " for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= 900.");
         }
+        checkGroup(groupId);
         if (attributes.size() > limits.messageAttributes()) {
             throw new Fault(
                     "InvalidParameterValue",
@@ -73,7 +75,19 @@ final class Sending {
             }
             trace = system.getValue().stringValue().orElse("");
         }
-        return new Draft(new Message.Content(body, kept, trace), delaySeconds);
+        return new Draft(new Message.Content(body, kept, trace, groupId, ""), delaySeconds);
+    }
+
+    /** A standard queue keeps a group as well: it makes the queue fair to several tenants. Source: SendMessage, API Reference. */
+    private static void checkGroup(String groupId) {
+        if (!groupId.isEmpty() && !groupId.matches("[\\p{Alnum}\\p{Punct}]{1,128}")) {
+            throw new Fault(
+                    "InvalidParameterValue",
+                    400,
+                    "Value " + groupId
+                            + " for parameter MessageGroupId is invalid. Reason: MessageGroupId can only include"
+                            + " alphanumeric and punctuation characters. 1 to 128 in length.");
+        }
     }
 
     /** The characters of XML 1.0. Source: SendMessage, Amazon SQS API Reference. */

@@ -16,10 +16,13 @@ final class SqsKeys {
     static final KeySpace MESSAGE = KeySpace.of("sqs/message", text("queueId"), number("number"));
     static final KeySpace SCHEDULE = KeySpace.of("sqs/schedule", text("queueId"), time("visibleAt"), number("number"));
     static final KeySpace COUNTER = KeySpace.of("sqs/counter", text("queueId"));
+    /** Tasks that move messages out of a dead-letter queue. */
+    static final KeySpace MOVE = KeySpace.of("sqs/move", text("queueId"), time("startedAt"), text("task"));
     /** Names of queues that were deleted a moment ago. */
     static final KeySpace DELETED = KeySpace.of("sqs/deleted", text("account"), text("region"), text("name"));
 
     static final Codec<Queue> QUEUE_ROW = RecordCodec.of(Queue.class);
+    static final Codec<MoveTask> MOVE_ROW = RecordCodec.of(MoveTask.class);
     static final Codec<Message> MESSAGE_ROW = RecordCodec.of(Message.class);
 
     private SqsKeys() {}
@@ -30,6 +33,10 @@ final class SqsKeys {
 
     static Key message(Queue queue, long number) {
         return MESSAGE.key(queue.id(), number);
+    }
+
+    static Key move(Queue source, MoveTask task) {
+        return MOVE.key(source.id(), task.startedAt(), task.id());
     }
 
     static Key schedule(Queue queue, Message message) {

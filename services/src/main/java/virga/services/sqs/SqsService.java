@@ -34,14 +34,12 @@ public final class SqsService implements Service {
     public List<String> unsupported() {
         return List.of(
                 "ReceiveMessage.ReceiveRequestAttemptId",
-                "SendMessage.MessageGroupId",
                 "SendMessage.MessageDeduplicationId",
                 "SendMessage.MessageAttributes{}.StringListValues",
                 "SendMessage.MessageAttributes{}.BinaryListValues",
                 "SendMessage.MessageSystemAttributes{}.StringListValues",
                 "SendMessage.MessageSystemAttributes{}.BinaryListValues",
                 "SendMessage.MessageSystemAttributes{}.BinaryValue",
-                "SendMessageBatch.Entries[].MessageGroupId",
                 "SendMessageBatch.Entries[].MessageDeduplicationId",
                 "SendMessageBatch.Entries[].MessageAttributes{}.StringListValues",
                 "SendMessageBatch.Entries[].MessageAttributes{}.BinaryListValues",
@@ -54,6 +52,8 @@ public final class SqsService implements Service {
     public void bind(Binder binder) {
         bindQueues(binder);
         bindMessages(binder);
+        bindPermissions(binder);
+        bindMoveTasks(binder);
         binder.resourcePolicies(new QueuePolicies(queues));
         binder.provisioner(new QueueProvisioner());
         binder.provisioner(new QueuePolicyProvisioner());
@@ -123,6 +123,32 @@ public final class SqsService implements Service {
         binder.atomic(Sqs.CHANGE_MESSAGE_VISIBILITY_BATCH, acknowledging::changeVisibilityBatch)
                 .action("sqs:ChangeMessageVisibility")
                 .resources(at(input -> input.queueUrl()));
+    }
+
+    private void bindPermissions(Binder binder) {
+        Permissions permissions = new Permissions(queues);
+        binder.atomic(Sqs.ADD_PERMISSION, (call, input, work) -> {
+                    permissions.add(call, input, work);
+                    return virga.model.sqs.AddPermissionResponse.builder().build();
+                })
+                .resources(at(input -> input.queueUrl()));
+        binder.atomic(Sqs.REMOVE_PERMISSION, (call, input, work) -> {
+                    permissions.remove(call, input, work);
+                    return virga.model.sqs.RemovePermissionResponse.builder().build();
+                })
+                .resources(at(input -> input.queueUrl()));
+    }
+
+    private void bindMoveTasks(Binder binder) {
+        MoveTasks tasks = new MoveTasks(queues);
+        binder.atomic(Sqs.START_MESSAGE_MOVE_TASK, tasks::start)
+                .actions((call, input) -> MoveTasks.actions(input))
+                .resources((call, input) -> List.of(input.sourceArn()));
+        binder.atomic(Sqs.LIST_MESSAGE_MOVE_TASKS, tasks::list).resources((call, input) -> List.of(input.sourceArn()));
+        binder.atomic(Sqs.CANCEL_MESSAGE_MOVE_TASK, tasks::cancel)
+                .resources((call, input) ->
+                        List.of(MoveTask.named(input.taskHandle()).sourceArn()));
+        binder.task(MoveTasks.KIND, tasks);
     }
 
     private static List<String> named(Call call, String name) {

@@ -329,4 +329,44 @@ final class SqsServiceTest {
         assertThat(sent.outcome()).isEqualTo("ok");
         assertThat(sent.details()).containsEntry("bytes", "3");
     }
+
+    @Test
+    void aMessageGroupOfAStandardQueueIsKeptAndShown() {
+        String url = queue("orders", Map.of());
+        cloud.call(
+                Sqs.SEND_MESSAGE,
+                SendMessageRequest.builder()
+                        .queueUrl(url)
+                        .messageBody("one")
+                        .messageGroupId("tenant-7")
+                        .build());
+        cloud.call(
+                Sqs.SEND_MESSAGE_BATCH,
+                SendMessageBatchRequest.builder()
+                        .queueUrl(url)
+                        .entries(List.of(SendMessageBatchRequestEntry.builder()
+                                .id("1")
+                                .messageBody("two")
+                                .messageGroupId("tenant-7")
+                                .build()))
+                        .build());
+
+        assertThat(receive(url, 10))
+                .hasSize(2)
+                .allSatisfy(message -> assertThat(message.attributes()).containsEntry("MessageGroupId", "tenant-7"));
+    }
+
+    @Test
+    void aMessageGroupWithASpaceIsRefused() {
+        String url = queue("orders", Map.of());
+
+        assertThatThrownBy(() -> cloud.call(
+                        Sqs.SEND_MESSAGE,
+                        SendMessageRequest.builder()
+                                .queueUrl(url)
+                                .messageBody("one")
+                                .messageGroupId("tenant 7")
+                                .build()))
+                .hasMessageStartingWith("Value tenant 7 for parameter MessageGroupId is invalid.");
+    }
 }

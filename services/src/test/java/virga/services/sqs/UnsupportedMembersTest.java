@@ -28,10 +28,10 @@ final class UnsupportedMembersTest {
                     .build();
             assertThat(cloud.call(Sqs.SEND_MESSAGE, plain).messageId()).isPresent();
             assertRefused(
-                    "sqs:SendMessage.MessageGroupId",
+                    "sqs:SendMessage.MessageDeduplicationId",
                     () -> cloud.call(
                             Sqs.SEND_MESSAGE,
-                            plain.toBuilder().messageGroupId("group").build()));
+                            plain.toBuilder().messageDeduplicationId("once").build()));
             SendMessageBatchRequestEntry first = SendMessageBatchRequestEntry.builder()
                     .id("1")
                     .messageBody("x")
