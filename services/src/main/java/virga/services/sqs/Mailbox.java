@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Bytes;
@@ -29,25 +30,39 @@ final class Mailbox {
     /**
      * @param next the number of the next message
      * @param received messages that were received and are still here: never fewer than are in flight
+     * @param messages all that are here
+     * @param counted whether {@code messages} is kept: not yet in queues of a Virga that did not
      */
-    record Counter(long next, long received) {}
+    record Counter(long next, long received, long messages, boolean counted) {
+        Counter plus(long moreReceived, long moreMessages) {
+            return new Counter(next, received + moreReceived, messages + moreMessages, counted);
+        }
+
+        Counter numbered() {
+            return new Counter(next + 1, received, messages, counted);
+        }
+    }
 
     private Counter counter() {
-        return work.get(SqsKeys.COUNTER.key(queue.id()), COUNTER).orElse(new Counter(1, 0));
+        return counter(queue, work);
+    }
+
+    static Counter counter(Queue queue, Reading reading) {
+        Counter kept = reading.get(SqsKeys.COUNTER.key(queue.id()), COUNTER).orElse(new Counter(1, 0, 0, true));
+        if (kept.counted()) {
+            return kept;
+        }
+        try (Stream<Entry> rows = reading.scan(SqsKeys.MESSAGE.range(queue.id()))) {
+            return new Counter(kept.next(), kept.received(), rows.count(), true);
+        }
     }
 
     private void set(Counter counter) {
         work.put(SqsKeys.COUNTER.key(queue.id()), counter, COUNTER);
     }
 
+    /** The number of the next message. */
     long nextNumber() {
-        Counter counter = counter();
-        set(new Counter(counter.next() + 1, counter.received()));
-        return counter.next();
-    }
-
-    /** What {@link #nextNumber} would answer. */
-    long nextNumberIs() {
         return counter().next();
     }
 
@@ -64,9 +79,14 @@ final class Mailbox {
         }
     }
 
-    void add(Message message) {
+    /** Adds the message that is made with its number in this queue. */
+    Message add(LongFunction<Message> made) {
+        Counter counter = counter();
+        Message message = made.apply(counter.next());
+        set(counter.numbered().plus(message.wasReceived() ? 1 : 0, 1));
         keep(message);
         work.raise(queue.signal());
+        return message;
     }
 
     private void keep(Message message) {
@@ -77,10 +97,7 @@ final class Mailbox {
     void remove(Message message) {
         work.delete(SqsKeys.message(queue, message.number()));
         work.delete(SqsKeys.schedule(queue, message));
-        if (message.wasReceived()) {
-            Counter counter = counter();
-            set(new Counter(counter.next(), counter.received() - 1));
-        }
+        set(counter().plus(message.wasReceived() ? -1 : 0, -1));
     }
 
     void reschedule(Message message, Message changed) {
@@ -122,9 +139,9 @@ final class Mailbox {
                 taken.stream().filter(message -> message.receiveCount() == 1).count();
         Counter counter = counter();
         if (first > 0) {
-            set(new Counter(counter.next(), counter.received() + first));
+            set(counter.plus(first, 0));
         }
-        // Counting what is in flight means looking at every row; the counter says when it can not matter.
+        // Counting what is in flight means looking at each of them; the counter says when it can not matter.
         if (counter.received() + first > limits.inFlight() && inFlight() > limits.inFlight()) {
             throw new OverLimit("Too many messages in flight: at most " + limits.inFlight() + " per queue.");
         }
@@ -155,7 +172,7 @@ final class Mailbox {
         }
         remove(message);
         Mailbox letters = new Mailbox(target.get(), work);
-        letters.add(message.moved(queue.arn(), letters.nextNumber(), work.now()));
+        letters.add(number -> message.moved(queue.arn(), number, work.now()));
         return true;
     }
 
@@ -172,6 +189,6 @@ final class Mailbox {
     void purge() {
         work.delete(SqsKeys.MESSAGE.range(queue.id()));
         work.delete(SqsKeys.SCHEDULE.range(queue.id()));
-        set(new Counter(counter().next(), 0));
+        set(new Counter(counter().next(), 0, 0, true));
     }
 }

@@ -69,7 +69,7 @@ final class MoveTasks implements TaskHandler<MoveTasks.Step> {
                         input.destinationArn().orElse(""),
                         input.maxNumberOfMessagesPerSecond().orElse(0)),
                 work.now(),
-                new Mailbox(source, work).nextNumberIs(),
+                new Mailbox(source, work).nextNumber(),
                 Counts.of(source, work, work.now()).visible());
         keep(work, source, task);
         work.send(KIND, new Step(source.id(), task.startedAt(), task.id()));
@@ -161,7 +161,7 @@ final class MoveTasks implements TaskHandler<MoveTasks.Step> {
             }
             letters.remove(message);
             Mailbox target = new Mailbox(destination.get(), work);
-            target.add(message.redriven(work.ids().uuid(), target.nextNumber(), work.now()));
+            target.add(number -> message.redriven(work.ids().uuid(), number, work.now()));
             moved++;
         }
         MoveTask after = task.moved(moved);

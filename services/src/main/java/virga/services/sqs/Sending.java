@@ -147,9 +147,9 @@ final class Sending {
     Message send(Call call, Queue queue, Draft draft, UnitOfWork work) {
         Mailbox mailbox = new Mailbox(queue, work);
         Duration delay = draft.delaySeconds() < 0 ? queue.delay() : Duration.ofSeconds(draft.delaySeconds());
-        Message message = new Message(
+        return mailbox.add(number -> new Message(
                 work.ids().uuid(),
-                mailbox.nextNumber(),
+                number,
                 draft.content(),
                 call.causeOfWhatFollows("sqs"),
                 senderId(call),
@@ -157,9 +157,7 @@ final class Sending {
                 Instant.EPOCH,
                 work.now().plus(delay),
                 0,
-                "");
-        mailbox.add(message);
-        return message;
+                ""));
     }
 
     /** The account for its users; for a role the session, as AWS shows it behind the role's unique id. */
