@@ -3,14 +3,19 @@ package virga.services.events;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
 import virga.cloud.provision.Provisioning;
+import virga.cloud.provision.Retagging;
 import virga.model.events.CreateEventBusRequest;
 import virga.model.events.DeleteEventBusRequest;
 import virga.model.events.Events;
+import virga.model.events.ListTagsForResourceRequest;
 import virga.model.events.Tag;
+import virga.model.events.TagResourceRequest;
+import virga.model.events.UntagResourceRequest;
 
 /** {@code AWS::Events::EventBus}. Source: its page in the CloudFormation Template Reference. */
 final class BusProvisioner implements Provisioner {
@@ -22,29 +27,66 @@ final class BusProvisioner implements Provisioner {
     @Override
     public PropertyRules properties() {
         return PropertyRules.none()
-                .replacing("Description", "Name", "Tags/[]/Key", "Tags/[]/Value")
+                .replacing("Description", "Name")
+                .inPlace("Tags/[]/Key", "Tags/[]/Value")
                 .requiring("Name")
                 .unsupported("DeadLetterConfig", "EventSourceName", "KmsKeyIdentifier", "LogConfig", "Policy");
     }
 
     @Override
     public Provisioned create(Provisioning request) {
-        List<Tag> tags = new ArrayList<>();
-        request.properties()
-                .tags()
-                .forEach((key, value) ->
-                        tags.add(Tag.builder().key(key).value(value).build()));
         String name = request.properties().text("Name", "");
         String arn = request.call(
                         Events.CREATE_EVENT_BUS,
                         CreateEventBusRequest.builder()
                                 .name(name)
                                 .description(request.properties().text("Description", null))
-                                .tags(tags)
+                                .tags(listed(tags(request)))
                                 .build())
                 .eventBusArn()
                 .orElseThrow();
         return new Provisioned(name, Map.of("Arn", arn, "Name", name, "Policy", ""));
+    }
+
+    @Override
+    public Provisioned update(Provisioning request, Provisioned current, Properties previous) {
+        String arn = current.attributes().get("Arn");
+        Retagging.change(
+                request
+                        .call(
+                                Events.LIST_TAGS_FOR_RESOURCE,
+                                ListTagsForResourceRequest.builder()
+                                        .resourceARN(arn)
+                                        .build())
+                        .tags()
+                        .stream()
+                        .map(Tag::key)
+                        .toList(),
+                tags(request),
+                gone -> request.call(
+                        Events.UNTAG_RESOURCE,
+                        UntagResourceRequest.builder()
+                                .resourceARN(arn)
+                                .tagKeys(gone)
+                                .build()),
+                wanted -> request.call(
+                        Events.TAG_RESOURCE,
+                        TagResourceRequest.builder()
+                                .resourceARN(arn)
+                                .tags(listed(wanted))
+                                .build()));
+        return current;
+    }
+
+    private static Map<String, String> tags(Provisioning request) {
+        return request.tagsWith(request.properties().tags());
+    }
+
+    private static List<Tag> listed(Map<String, String> tags) {
+        List<Tag> listed = new ArrayList<>();
+        tags.forEach(
+                (key, value) -> listed.add(Tag.builder().key(key).value(value).build()));
+        return listed;
     }
 
     @Override
