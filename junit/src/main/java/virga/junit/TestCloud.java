@@ -98,6 +98,13 @@ final class TestCloud implements AutoCloseable {
             case Base.Broken broken -> throw new IllegalStateException(broken.reason());
             case Base.Ready ready -> {
                 virga.cloud().fork(ready.environment(), name);
+                // The deployed environment stands still; its copies live now.
+                virga.cloud().changeClock(name, clock -> {
+                    clock.resume();
+                    if (clock.offset().isNegative()) {
+                        clock.advance(clock.offset().negated());
+                    }
+                });
                 yield new VirgaEnvironment(this, name, ready.outputs());
             }
         };

@@ -211,15 +211,6 @@ public final class VirgaEnvironment implements AutoCloseable {
     public VirgaEnvironment fork() {
         String copy = cloud.name(name);
         cloud.virga().cloud().fork(name, copy);
-        Duration ahead = live.ports().clock().offset();
-        cloud.virga().cloud().changeClock(copy, clock -> {
-            if (ahead.isPositive()) {
-                clock.advance(ahead);
-            }
-            if (live.ports().clock().frozen()) {
-                clock.freeze();
-            }
-        });
         Map<String, Map<String, String>> outputs = new LinkedHashMap<>();
         stacks.forEach((stack, deployed) -> outputs.put(stack, deployed.outputs()));
         VirgaEnvironment fork = new VirgaEnvironment(cloud, copy, outputs);

@@ -13,14 +13,23 @@ final class Closing {
             if (thread == Thread.currentThread()) {
                 continue;
             }
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
+            interrupted |= awaitEnd(thread);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether the waiting was interrupted; it goes on nevertheless, because what is closed afterwards is still in use. */
+    private static boolean awaitEnd(Thread thread) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                thread.join();
+                return interrupted;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
         }
     }
 }

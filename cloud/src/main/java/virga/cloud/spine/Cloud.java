@@ -81,22 +81,23 @@ public final class Cloud implements AutoCloseable {
     public LiveEnvironment create(String name, Settings settings) {
         return locked(() -> {
             checkNew(name);
-            return run(launcher.make(name, stores.open(name), settings, ""));
+            return run(launcher.make(name, stores.open(name), settings));
         });
     }
 
-    /** A lasting copy of {@code from} as it is now, with keys of its own; both go their own ways. */
+    /** A lasting copy of {@code from} as it is now, its time included, with keys of its own; both go their own ways. */
     public LiveEnvironment fork(String from, String to) {
         return locked(() -> {
             checkNew(to);
             LiveEnvironment source = environment(from);
             Store copy = stores.forkTo(from, to);
-            return run(launcher.make(to, copy, source.settings(), from));
+            return run(launcher.copy(to, copy, source));
         });
     }
 
     /**
-     * A passing copy of {@code from} as it was after commit {@code sequence}: it lives in memory until it is deleted. Its outbox is empty,
+     * A passing copy of {@code from} as it was after commit {@code sequence}, at the time that it is there now: it lives in
+     * memory until it is deleted. Its outbox is empty,
      * so that only what is delivered to it happens in it.
      */
     public LiveEnvironment forkAt(String from, String to, long sequence) {
@@ -119,7 +120,7 @@ public final class Cloud implements AutoCloseable {
                 leaveOut(transaction, polling);
                 return null;
             });
-            return run(launcher.make(to, copy, source.settings(), from));
+            return run(launcher.copy(to, copy, source));
         });
     }
 
@@ -171,7 +172,7 @@ public final class Cloud implements AutoCloseable {
         LiveEnvironment environment = environment(name);
         MovableClock clock = environment.ports().clock();
         change.accept(clock);
-        Launcher.update(environment, row -> row.with(new ClockRow(clock.offset(), clock.frozen(), clock.now())));
+        Launcher.update(environment, row -> row.with(ClockRow.of(clock)));
     }
 
     /** A key of the environment's root user, for tools. */
@@ -220,8 +221,10 @@ public final class Cloud implements AutoCloseable {
     }
 
     private void close(LiveEnvironment environment) {
-        parts.onClose().accept(environment.name());
         keys.remove(environment.name());
+        // First: what still runs would ask the engine for workers, and write records that nobody keeps.
+        environment.stop();
+        parts.onClose().accept(environment.name());
         environment.close();
     }
 

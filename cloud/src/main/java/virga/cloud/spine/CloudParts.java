@@ -12,7 +12,8 @@ import virga.store.Store;
  *
  * @param settings of environments that are made without any
  * @param seed of chance in new environments
- * @param onClose told the name of each environment before it closes: the engine ends its workers
+ * @param onClose told the name of each environment that closes, once nothing runs in it by itself any more: the engine ends its
+ *     workers
  * @param onBug told of every broken promise inside Virga
  */
 public record CloudParts(

@@ -19,6 +19,8 @@ import virga.store.Store;
 
 /** Makes environments live: from what their stores say that they are, or from what they are to be. */
 final class Launcher {
+    private static final Duration LONGER_THAN_FROZEN = Duration.ofDays(36_500);
+
     private final CloudParts parts;
     private final Registry registry;
     private final Spine spine;
@@ -38,15 +40,22 @@ final class Launcher {
 
     /**
      * A new environment over {@code store}, with a root key as its only one; it does not run yet.
-     *
-     * @param forkedFrom the environment whose state {@code store} copies, or empty
      */
-    LiveEnvironment make(String name, Store store, Settings settings, String forkedFrom) {
-        EnvironmentRow row = row(settings, forkedFrom);
+    LiveEnvironment make(String name, Store store, Settings settings) {
+        return make(name, store, row(settings, ""));
+    }
+
+    /** As {@link #make}, over {@code store}, a copy of the state of {@code source}, and with its clock as it stands. */
+    LiveEnvironment copy(String name, Store store, LiveEnvironment source) {
+        ClockRow clock = ClockRow.of(source.ports().clock());
+        return make(name, store, row(source.settings(), source.name()).with(clock));
+    }
+
+    private LiveEnvironment make(String name, Store store, EnvironmentRow row) {
         LiveEnvironment environment = live(name, store, row);
         environment.transact(ownCall(environment), work -> {
             work.delete(AccessKeys.KEY.range());
-            Credentials root = AccessKeys.issue(work, rootOf(settings));
+            Credentials root = AccessKeys.issue(work, rootOf(row.settings()));
             work.put(SpineKeys.ROOT_KEY.key(), root.accessKeyId(), Codec.UTF8);
             work.put(SpineKeys.ENVIRONMENT.key(), row, SpineKeys.ENVIRONMENT_ROW);
             return root;
@@ -55,20 +64,25 @@ final class Launcher {
     }
 
     private LiveEnvironment live(String name, Store store, EnvironmentRow row) {
-        Ports ports = parts.ports().open(row.seed(), row.clock().offset());
-        if (row.clock().frozen()) {
-            ports.clock().freeze();
-            Duration behind = Duration.between(ports.clock().now(), row.clock().standsAt());
-            if (behind.isPositive()) {
-                ports.clock().advance(behind);
-            }
-        }
+        Ports ports = ports(row);
         var recorder = parts.recorders().open(name, store, ports);
         return new LiveEnvironment(
                 new LiveEnvironment.Parts(name, row.settings(), store, ports, recorder),
                 spine,
                 registry,
                 parts.onBug());
+    }
+
+    private Ports ports(EnvironmentRow row) {
+        ClockRow clock = row.clock();
+        if (!clock.frozen()) {
+            return parts.ports().open(row.seed(), clock.offset());
+        }
+        // The machine's time has gone on since it was frozen, and a clock does not go back: it starts well before.
+        Ports ports = parts.ports().open(row.seed(), clock.offset().minus(LONGER_THAN_FROZEN));
+        ports.clock().freeze();
+        ports.clock().advance(Duration.between(ports.clock().now(), clock.standsAt()));
+        return ports;
     }
 
     private EnvironmentRow row(Settings settings, String forkedFrom) {

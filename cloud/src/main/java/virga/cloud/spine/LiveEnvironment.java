@@ -28,6 +28,7 @@ public final class LiveEnvironment implements Environment, AutoCloseable {
     private final String name;
     private final Store store;
     private final Ports ports;
+    private final EnvironmentThreads threads;
     private final Recorder recorder;
     private final Spine spine;
     private final Pump pump;
@@ -39,7 +40,9 @@ public final class LiveEnvironment implements Environment, AutoCloseable {
     LiveEnvironment(Parts parts, Spine spine, Registry registry, Consumer<Throwable> onBug) {
         this.name = parts.name();
         this.store = parts.store();
-        this.ports = parts.ports();
+        Ports given = parts.ports();
+        this.threads = new EnvironmentThreads(given.threads());
+        this.ports = new Ports(given.clock(), given.chance(), given.ids(), given.signals(), threads);
         this.recorder = parts.recorder();
         this.settings = new AtomicReference<>(parts.settings());
         this.spine = spine;
@@ -160,10 +163,16 @@ public final class LiveEnvironment implements Environment, AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Ends all that the environment does by itself; its state and its records stay open. */
+    void stop() {
         pollers.close();
         pump.close();
+        threads.close();
+    }
+
+    @Override
+    public void close() {
+        stop();
         recorder.close();
         store.close();
         // Each clock has a thread of its own, which would outlive the environment.

@@ -8,6 +8,7 @@ import java.time.Instant;
 import virga.cloud.Settings;
 import virga.kernel.Bytes;
 import virga.kernel.Cause;
+import virga.kernel.MovableClock;
 import virga.kernel.Scope;
 import virga.store.Codec;
 import virga.store.KeySpace;
@@ -66,5 +67,9 @@ final class SpineKeys {
     /** @param standsAt where a frozen clock stands; meaningless while it runs */
     record ClockRow(Duration offset, boolean frozen, Instant standsAt) {
         static final ClockRow STRAIGHT = new ClockRow(Duration.ZERO, false, Instant.EPOCH);
+
+        static ClockRow of(MovableClock clock) {
+            return new ClockRow(clock.offset(), clock.frozen(), clock.now());
+        }
     }
 }

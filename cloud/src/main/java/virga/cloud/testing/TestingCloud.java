@@ -79,7 +79,14 @@ public final class TestingCloud implements AutoCloseable {
         environment().ports().clock().advance(duration);
     }
 
-    /** Everything recorded so far. */
+    /** Waits until no call, task or delivery is under way: what had its effect by then is recorded. */
+    public void settle() {
+        while (!environment().settled()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Everything recorded so far. The record of a delivery follows its effect: {@link #settle} before looking for one. */
     public List<CallRecord> records() {
         return recorder.records();
     }

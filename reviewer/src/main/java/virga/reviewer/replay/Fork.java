@@ -45,6 +45,8 @@ final class Fork implements AutoCloseable {
         String name = "replay-" + source.ports().ids().alphanumeric(12);
         this.cloud = cloud;
         this.environment = cloud.forkAt(source.name(), name, delivery.sequence(), poller -> !own.contains(poller));
+        // A replay needs its time to pass, even where that of its source stands still.
+        environment.ports().clock().resume();
         this.records = records.apply(name);
         this.delivery = delivery;
         this.settling = settling;
