@@ -55,7 +55,7 @@ final class PlantedBugsTest {
         Set<String> invariants = new TreeSet<>();
         for (long seed = 1; seed <= SEEDS; seed++) {
             try {
-                Scenario.run(seed, List.of(service));
+                Scenario.queues(seed, List.of(service));
             } catch (SimulationFailure failure) {
                 assertThat(failure).hasMessageContaining("seed " + seed + ", step ");
                 invariants.add(failure.invariant());
