@@ -27,7 +27,7 @@ final class SeedsTest {
     }
 
     @Test
-    void theQueuesKeepTheirPromisesOnEverySeed() {
+    void theCloudKeepsItsPromisesOnEverySeed() {
         LongStream.range(1, SEEDS + 1)
                 .forEach(seed -> assertThat(Scenario.run(seed).steps()).isPositive());
     }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import virga.simulator.schedule.Simulation;
@@ -47,6 +48,7 @@ final class TableLedger {
         private int ended;
         private Outcome outcome = Outcome.UNDER_WAY;
         private Optional<String> seen = Optional.empty();
+        private OptionalInt counted = OptionalInt.empty();
 
         private Attempt(String key, Optional<String> expected, Optional<String> after) {
             this.key = key;
@@ -67,6 +69,12 @@ final class TableLedger {
             if (expected.filter(wanted -> !wanted.equals(before)).isPresent()) {
                 simulation.fail("a write waits for its condition", this + " was done on " + quoted(before));
             }
+        }
+
+        /** It took effect as the {@code count}th change of its key. */
+        void acknowledgedAs(int count) {
+            counted = OptionalInt.of(count);
+            end(Outcome.ACKNOWLEDGED);
         }
 
         /** It took effect; the answer does not say on what. */
@@ -97,7 +105,8 @@ final class TableLedger {
 
         @Override
         public String toString() {
-            return key + expected.map(from -> " from " + quoted(from)).orElse("")
+            return key
+                    + expected.map(from -> " from " + quoted(from)).orElse("")
                     + after.map(to -> " to " + quoted(to)).orElse(" was looked at");
         }
     }
@@ -195,17 +204,21 @@ final class TableLedger {
             if (place == NOWHERE) {
                 continue;
             }
+            boolean twice = writes && placed.stream().anyMatch(other -> other.writes && other.place == place);
+            if (twice) {
+                simulation.fail("a change has one writer", attempt + " was acknowledged as another's change " + place);
+            }
             if (place < earliest || writes && place == earliest) {
                 simulation.fail(
                         "answers have one order",
                         attempt + " saw or made change " + place + " after change " + earliest + " had been answered");
             }
-            placed.add(new Placed(attempt, place));
+            placed.add(new Placed(attempt, place, writes));
         }
     }
 
     /** An answer with its place among the changes of its key. */
-    private record Placed(Attempt attempt, int place) {}
+    private record Placed(Attempt attempt, int place, boolean writes) {}
 
     private static final int NOWHERE = -1;
 
@@ -218,8 +231,16 @@ final class TableLedger {
             }
             return NOWHERE;
         }
+        if (write.counted.isPresent() && write.counted.getAsInt() != place) {
+            simulation.fail(
+                    "a counter counts each addition once",
+                    write + " answered " + write.counted.getAsInt() + ", but was addition " + place);
+        }
         String before = order.get(place - 1);
-        if (write.seen.or(() -> write.expected).filter(said -> !said.equals(before)).isPresent()) {
+        if (write.seen
+                .or(() -> write.expected)
+                .filter(said -> !said.equals(before))
+                .isPresent()) {
             simulation.fail("a write waits for its condition", write + " was done on " + quoted(before));
         }
         return place;
@@ -235,7 +256,9 @@ final class TableLedger {
 
     /** The earliest place at which the look can have been; a refused write changes nothing. */
     private int placeOfLook(Attempt look, List<String> order, int earliest) {
-        if (look.after.filter(after -> !after.equals(ABSENT) && order.contains(after)).isPresent()) {
+        if (look.after
+                .filter(after -> !after.equals(ABSENT) && order.contains(after))
+                .isPresent()) {
             simulation.fail("a refused write changes nothing", look + " was refused, the stream has it");
         }
         if (look.seen.isEmpty()) {

@@ -1,5 +1,6 @@
 package virga.simulator.table;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,20 +11,26 @@ import virga.model.dynamodb.CreateTableInput;
 import virga.model.dynamodb.DeleteItemInput;
 import virga.model.dynamodb.Get;
 import virga.model.dynamodb.GetItemInput;
+import virga.model.dynamodb.GlobalSecondaryIndex;
 import virga.model.dynamodb.KeySchemaElement;
+import virga.model.dynamodb.Projection;
 import virga.model.dynamodb.PutItemInput;
 import virga.model.dynamodb.QueryInput;
 import virga.model.dynamodb.StreamSpecification;
+import virga.model.dynamodb.TimeToLiveSpecification;
 import virga.model.dynamodb.TransactGetItem;
 import virga.model.dynamodb.TransactGetItemsInput;
 import virga.model.dynamodb.TransactWriteItem;
 import virga.model.dynamodb.TransactWriteItemsInput;
 import virga.model.dynamodb.Update;
 import virga.model.dynamodb.UpdateItemInput;
+import virga.model.dynamodb.UpdateTimeToLiveInput;
 
 /** The inputs of a table's clients. Items have a key {@code pk/sk}, a version {@code v}, and accounts a {@code balance}. */
 final class TableRequests {
     static final String TABLE = "items";
+    static final String INDEX = "by-group";
+    static final List<String> GROUPS = List.of("even", "odd");
 
     private TableRequests() {}
 
@@ -31,8 +38,14 @@ final class TableRequests {
         return CreateTableInput.builder()
                 .tableName(TABLE)
                 .billingMode("PAY_PER_REQUEST")
-                .attributeDefinitions(List.of(text("pk"), text("sk")))
+                .attributeDefinitions(List.of(text("pk"), text("sk"), text("grp"), text("v")))
                 .keySchema(List.of(part("pk", "HASH"), part("sk", "RANGE")))
+                .globalSecondaryIndexes(List.of(GlobalSecondaryIndex.builder()
+                        .indexName(INDEX)
+                        .keySchema(List.of(part("grp", "HASH"), part("v", "RANGE")))
+                        .projection(
+                                Projection.builder().projectionType("KEYS_ONLY").build())
+                        .build()))
                 .streamSpecification(StreamSpecification.builder()
                         .streamEnabled(true)
                         .streamViewType("NEW_AND_OLD_IMAGES")
@@ -54,6 +67,15 @@ final class TableRequests {
     static Map<String, AttributeValue> key(String key) {
         String[] parts = key.split("/");
         return Map.of("pk", AttributeValue.ofS(parts[0]), "sk", AttributeValue.ofS(parts[1]));
+    }
+
+    static String keyOf(Map<String, AttributeValue> item) {
+        return item.get("pk").s().orElseThrow() + "/" + item.get("sk").s().orElseThrow();
+    }
+
+    /** The group of the index in which an item of this version is. */
+    static String groupOf(String version) {
+        return GROUPS.get((version.charAt(version.length() - 1) - '0') % GROUPS.size());
     }
 
     /** The version of an item; what is not there has {@link TableLedger#ABSENT}. */
@@ -80,7 +102,9 @@ final class TableRequests {
     static PutItemInput put(String key, Optional<String> expected, String version, Optional<Integer> balance) {
         Map<String, AttributeValue> item = new HashMap<>(key(key));
         item.put("v", AttributeValue.ofS(version));
-        balance.ifPresent(amount -> item.put("balance", AttributeValue.ofN("" + amount)));
+        balance.ifPresentOrElse(
+                amount -> item.put("balance", AttributeValue.ofN("" + amount)),
+                () -> item.put("grp", AttributeValue.ofS(groupOf(version))));
         PutItemInput.Builder input =
                 PutItemInput.builder().tableName(TABLE).item(item).returnValues("ALL_OLD");
         expected.ifPresent(from -> {
@@ -96,8 +120,10 @@ final class TableRequests {
         UpdateItemInput.Builder input = UpdateItemInput.builder()
                 .tableName(TABLE)
                 .key(key(key))
-                .updateExpression("SET v = :v")
-                .expressionAttributeValues(values(expected, Map.of(":v", AttributeValue.ofS(version))))
+                .updateExpression("SET v = :v, grp = :group")
+                .expressionAttributeValues(values(
+                        expected,
+                        Map.of(":v", AttributeValue.ofS(version), ":group", AttributeValue.ofS(groupOf(version)))))
                 .returnValues("ALL_OLD");
         expected.ifPresent(
                 from -> input.conditionExpression(condition(from)).returnValuesOnConditionCheckFailure("ALL_OLD"));
@@ -113,6 +139,43 @@ final class TableRequests {
                 .expressionAttributeValues(values(Optional.of(expected), Map.of()))
                 .returnValues("ALL_OLD")
                 .returnValuesOnConditionCheckFailure("ALL_OLD")
+                .build();
+    }
+
+    /** One more, and the count with it in the answer. */
+    static UpdateItemInput count(String counter, String version) {
+        return UpdateItemInput.builder()
+                .tableName(TABLE)
+                .key(key(counter))
+                .updateExpression("SET v = :v ADD hits :one")
+                .expressionAttributeValues(Map.of(":v", AttributeValue.ofS(version), ":one", AttributeValue.ofN("1")))
+                .returnValues("UPDATED_NEW")
+                .build();
+    }
+
+    static PutItemInput putUntil(String key, String version, Instant end) {
+        Map<String, AttributeValue> item = new HashMap<>(key(key));
+        item.put("v", AttributeValue.ofS(version));
+        item.put("expires", AttributeValue.ofN("" + end.getEpochSecond()));
+        return PutItemInput.builder().tableName(TABLE).item(item).build();
+    }
+
+    static UpdateTimeToLiveInput timeToLive() {
+        return UpdateTimeToLiveInput.builder()
+                .tableName(TABLE)
+                .timeToLiveSpecification(TimeToLiveSpecification.builder()
+                        .enabled(true)
+                        .attributeName("expires")
+                        .build())
+                .build();
+    }
+
+    static QueryInput group(String group) {
+        return QueryInput.builder()
+                .tableName(TABLE)
+                .indexName(INDEX)
+                .keyConditionExpression("grp = :group")
+                .expressionAttributeValues(Map.of(":group", AttributeValue.ofS(group)))
                 .build();
     }
 
@@ -137,7 +200,10 @@ final class TableRequests {
         return TransactGetItemsInput.builder()
                 .transactItems(keys.stream()
                         .map(key -> TransactGetItem.builder()
-                                .get(Get.builder().tableName(TABLE).key(key(key)).build())
+                                .get(Get.builder()
+                                        .tableName(TABLE)
+                                        .key(key(key))
+                                        .build())
                                 .build())
                         .toList())
                 .build();

@@ -19,6 +19,7 @@ import virga.model.dynamodb.ItemResponse;
 import virga.model.dynamodb.ResourceInUseException;
 import virga.model.dynamodb.TransactWriteItemsInput;
 import virga.model.dynamodb.TransactionCanceledException;
+import virga.model.dynamodb.UpdateItemOutput;
 import virga.simulator.Reply;
 import virga.simulator.SimulatedCloud;
 import virga.simulator.schedule.Simulation;
@@ -28,6 +29,7 @@ public final class TableWorkload {
     private static final List<String> PARTITIONS = List.of("a", "b");
     private static final List<String> CELLS = List.of("a/0", "a/1", "b/0");
     private static final List<String> ACCOUNTS = List.of("east/0", "east/1", "west/0");
+    private static final String COUNTER = "counter/0";
     private static final int OPENING_BALANCE = 100;
 
     private final Simulation simulation;
@@ -36,6 +38,8 @@ public final class TableWorkload {
     private final int clients;
     private final int actions;
     private final TableLedger ledger;
+    private final Expiring expiring;
+    private final IndexReader index;
     private int versions;
 
     public TableWorkload(Simulation simulation, SimulatedCloud cloud) {
@@ -45,6 +49,8 @@ public final class TableWorkload {
         this.clients = 2 + chance.nextInt(4);
         this.actions = 5 + chance.nextInt(15);
         this.ledger = new TableLedger(simulation);
+        this.expiring = new Expiring(simulation, cloud);
+        this.index = new IndexReader(simulation, cloud);
     }
 
     @Override
@@ -55,6 +61,7 @@ public final class TableWorkload {
     /** Runs the whole of it; broken promises go to the simulation. */
     public void run() {
         create();
+        expiring.enable();
         ACCOUNTS.forEach(this::open);
         CountDownLatch done = new CountDownLatch(clients);
         for (int i = 0; i < clients; i++) {
@@ -71,14 +78,17 @@ public final class TableWorkload {
         while (!audit()) {
             cloud.sleep(Duration.ofSeconds(1));
         }
+        expiring.end();
         Map<String, String> table = new TreeMap<>();
-        for (String key : CELLS) {
-            table.put(key, eventually(key));
-        }
-        for (String key : ACCOUNTS) {
-            table.put(key, eventually(key));
-        }
-        ledger.check(new StreamInOrder(simulation, cloud).read(TableRequests.TABLE), table);
+        CELLS.forEach(key -> table.put(key, eventually(key)));
+        index.end(table);
+        ACCOUNTS.forEach(key -> table.put(key, eventually(key)));
+        table.put(COUNTER, eventually(COUNTER));
+        Map<String, List<TableLedger.Step>> stream = new StreamInOrder(simulation, cloud).read(TableRequests.TABLE);
+        expiring.check(stream);
+        index.check(stream);
+        stream.keySet().removeIf(key -> key.startsWith(Expiring.PARTITION + "/"));
+        ledger.check(stream, table);
     }
 
     /** A lost answer is asked for again: that the table is there already is then no error. */
@@ -107,10 +117,7 @@ public final class TableWorkload {
                     cloud.call(
                             DynamoDb.PUT_ITEM,
                             TableRequests.put(
-                                    account,
-                                    Optional.of(TableLedger.ABSENT),
-                                    version,
-                                    Optional.of(OPENING_BALANCE))),
+                                    account, Optional.of(TableLedger.ABSENT), version, Optional.of(OPENING_BALANCE))),
                     output -> output.attributes());
         }
     }
@@ -125,13 +132,17 @@ public final class TableWorkload {
 
     private void work() {
         for (int i = 0; i < actions; i++) {
-            switch (chance.nextInt(10)) {
+            switch (chance.nextInt(15)) {
                 case 0 -> look(one(CELLS));
                 case 1 -> query(one(PARTITIONS));
                 case 2, 3 -> put(one(CELLS));
                 case 4, 5 -> update(one(CELLS));
                 case 6 -> delete(one(CELLS));
                 case 7 -> audit();
+                case 8, 9 -> count();
+                case 10 -> expiring.put(version());
+                case 11 -> expiring.look();
+                case 12 -> index.query(one(TableRequests.GROUPS));
                 default -> transfer();
             }
             if (chance.nextInt(3) == 0) {
@@ -170,7 +181,8 @@ public final class TableWorkload {
     }
 
     private void delete(String key) {
-        look(key).filter(version -> !version.equals(TableLedger.ABSENT))
+        look(key)
+                .filter(version -> !version.equals(TableLedger.ABSENT))
                 .ifPresent(version -> write(
                         key,
                         Optional.of(version),
@@ -178,6 +190,20 @@ public final class TableWorkload {
                         DynamoDb.DELETE_ITEM,
                         TableRequests.delete(key, version),
                         output -> output.attributes()));
+    }
+
+    /** Adds one, without any condition: two at once must both count. */
+    private void count() {
+        String version = version();
+        TableLedger.Attempt attempt = ledger.writing(COUNTER, Optional.empty(), version);
+        switch (cloud.call(DynamoDb.UPDATE_ITEM, TableRequests.count(COUNTER, version))) {
+            case Reply.Answered<UpdateItemOutput>(UpdateItemOutput output) ->
+                attempt.acknowledgedAs(
+                        Integer.parseInt(output.attributes().get("hits").n().orElseThrow()));
+            case Reply.Refused<UpdateItemOutput>(Fault fault) ->
+                simulation.fail("a write is answered", attempt + ": " + fault);
+            case Reply.Lost<UpdateItemOutput> lost -> attempt.lost();
+        }
     }
 
     private <I extends Structure, O extends Structure> void write(
@@ -242,9 +268,8 @@ public final class TableWorkload {
 
     /** A consistent query is a consistent read of each item of the partition, there or not. */
     private void query(String partition) {
-        List<String> keys = CELLS.stream()
-                .filter(key -> key.startsWith(partition + "/"))
-                .toList();
+        List<String> keys =
+                CELLS.stream().filter(key -> key.startsWith(partition + "/")).toList();
         List<TableLedger.Attempt> looks = keys.stream().map(ledger::looking).toList();
         read(DynamoDb.QUERY, TableRequests.query(partition)).ifPresent(output -> {
             for (int i = 0; i < keys.size(); i++) {
@@ -261,10 +286,9 @@ public final class TableWorkload {
 
     /** All accounts in one transaction: money neither comes nor goes. @return whether it was answered */
     private boolean audit() {
-        List<TableLedger.Attempt> looks =
-                ACCOUNTS.stream().map(ledger::looking).toList();
-        Optional<List<ItemResponse>> accounts = read(DynamoDb.TRANSACT_GET_ITEMS, TableRequests.all(ACCOUNTS))
-                .map(output -> output.responses());
+        List<TableLedger.Attempt> looks = ACCOUNTS.stream().map(ledger::looking).toList();
+        Optional<List<ItemResponse>> accounts =
+                read(DynamoDb.TRANSACT_GET_ITEMS, TableRequests.all(ACCOUNTS)).map(output -> output.responses());
         accounts.ifPresent(found -> {
             int sum = 0;
             for (int i = 0; i < found.size(); i++) {
@@ -286,8 +310,8 @@ public final class TableWorkload {
         String version = version();
         TransactWriteItemsInput input =
                 TableRequests.transfer(from, to, 1 + chance.nextInt(80), version, "token-" + version);
-        List<TableLedger.Attempt> writes = List.of(
-                ledger.writing(from, Optional.empty(), version), ledger.writing(to, Optional.empty(), version));
+        List<TableLedger.Attempt> writes =
+                List.of(ledger.writing(from, Optional.empty(), version), ledger.writing(to, Optional.empty(), version));
         ledger.together(writes);
         boolean patient = chance.nextInt(2) == 0;
         Reply<?> reply = cloud.call(DynamoDb.TRANSACT_WRITE_ITEMS, input);

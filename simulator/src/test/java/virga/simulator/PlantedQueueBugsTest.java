@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -13,16 +14,19 @@ import virga.cloud.Atomic;
 import virga.cloud.Conversation;
 import virga.cloud.Service;
 import virga.kernel.Call;
+import virga.model.Operation;
 import virga.model.Structure;
 import virga.model.sqs.ReceiveMessageRequest;
 import virga.model.sqs.ReceiveMessageResult;
 import virga.model.sqs.Sqs;
+import virga.services.sqs.SqsLimits;
+import virga.services.sqs.SqsService;
 import virga.simulator.schedule.SimulationFailure;
 import virga.simulator.schedule.VirtualThreadSchedulers;
 
 /** A simulator that finds nothing proves nothing: each of these bugs, put over the real service, must be found. */
 @ResourceLock("simulation")
-final class PlantedBugsTest {
+final class PlantedQueueBugsTest {
     private static final int SEEDS = 15;
 
     @BeforeEach
@@ -34,20 +38,24 @@ final class PlantedBugsTest {
 
     @Test
     void aQueueThatForgetsToHideAMessageIsFound() {
-        assertThat(found(new PlantedSqs(Sqs.RECEIVE_MESSAGE, PlantedBugsTest::receivingInTheOpen)))
+        assertThat(found(planted(Sqs.RECEIVE_MESSAGE, PlantedQueueBugsTest::receivingInTheOpen)))
                 .contains("one receiver at a time");
     }
 
     @Test
     void aQueueThatAcknowledgesADeletionWithoutDoingItIsFound() {
-        assertThat(found(new PlantedSqs(Sqs.DELETE_MESSAGE, PlantedBugsTest::forgetting)))
+        assertThat(found(planted(Sqs.DELETE_MESSAGE, PlantedQueueBugsTest::forgetting)))
                 .contains("what was deleted stays deleted");
     }
 
     @Test
     void aQueueThatAcknowledgesAMessageWithoutKeepingItIsFound() {
-        assertThat(found(new PlantedSqs(Sqs.SEND_MESSAGE, PlantedBugsTest::forgetting)))
+        assertThat(found(planted(Sqs.SEND_MESSAGE, PlantedQueueBugsTest::forgetting)))
                 .containsAnyOf("counts add up", "nothing acknowledged is lost");
+    }
+
+    private static Service planted(Operation<?, ?> operation, UnaryOperator<Object> plant) {
+        return new Planted(new SqsService("http://127.0.0.1:4566", SqsLimits.AWS), operation, plant);
     }
 
     /** The invariants that {@code service} breaks on the first seeds. */
@@ -89,7 +97,7 @@ final class PlantedBugsTest {
     private static Object forgetting(Object handler) {
         var right = (Atomic<Structure, Structure>) handler;
         Atomic<Structure, Structure> wrong =
-                (call, input, work) -> right.handle(call, input, struck(call) ? PlantedSqs.forgetful(work) : work);
+                (call, input, work) -> right.handle(call, input, struck(call) ? Planted.forgetful(work) : work);
         return wrong;
     }
 }

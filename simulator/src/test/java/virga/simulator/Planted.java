@@ -4,23 +4,24 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import virga.cloud.Binder;
+import virga.cloud.Exchange;
 import virga.cloud.Service;
 import virga.cloud.UnitOfWork;
 import virga.model.Operation;
 import virga.model.ServiceModel;
-import virga.services.sqs.SqsLimits;
-import virga.services.sqs.SqsService;
 
-/** The real SQS with the handler of one operation put in another's place. */
-final class PlantedSqs implements Service {
-    private final Service right = new SqsService("http://127.0.0.1:4566", SqsLimits.AWS);
+/** A real service with another handler put in the place of one operation's. */
+final class Planted implements Service {
+    private final Service right;
     private final Operation<?, ?> operation;
     private final UnaryOperator<Object> plant;
 
     /** @param plant makes the faulty handler of {@code operation} from the right one */
-    PlantedSqs(Operation<?, ?> operation, UnaryOperator<Object> plant) {
+    Planted(Service right, Operation<?, ?> operation, UnaryOperator<Object> plant) {
+        this.right = right;
         this.operation = operation;
         this.plant = plant;
     }
@@ -54,6 +55,22 @@ final class PlantedSqs implements Service {
                             method.getName().equals("put") || method.getName().equals("delete");
                     return writes ? null : pass(work, method, arguments);
                 });
+    }
+
+    /** An exchange whose transactions take writes and forget them. */
+    static Exchange forgetful(Exchange exchange) {
+        return (Exchange) Proxy.newProxyInstance(
+                Exchange.class.getClassLoader(), new Class<?>[] {Exchange.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("transact") && arguments.length == 1) {
+                        return exchange.transact(work -> forgetting(arguments[0], work));
+                    }
+                    return pass(exchange, method, arguments);
+                });
+    }
+
+    @SuppressWarnings("unchecked") // the only argument of Exchange.transact
+    private static Object forgetting(Object body, UnitOfWork work) {
+        return ((Function<UnitOfWork, Object>) body).apply(forgetful(work));
     }
 
     private static Object pass(Object target, Method method, Object... arguments) throws Throwable {
