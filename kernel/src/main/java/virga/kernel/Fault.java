@@ -1,5 +1,7 @@
 package virga.kernel;
 
+import java.util.Map;
+
 /**
  * An error that AWS would answer: the caller's doing or AWS's own, never a bug of ours. It has no stack trace, because it is an
  * answer, not an accident.
@@ -28,6 +30,11 @@ public class Fault extends RuntimeException {
 
     public final boolean isClientFault() {
         return status < 500;
+    }
+
+    /** What HTTP clients are told beside code and message, by the header's name. Most faults have none. */
+    public Map<String, String> headers() {
+        return Map.of();
     }
 
     /**

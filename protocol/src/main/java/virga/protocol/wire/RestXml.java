@@ -164,6 +164,7 @@ final class RestXml implements ServerProtocol {
         if (failure.content() != null) {
             RestOutput.headers(HttpBindings.ofOutput(failure.content().schema()), failure.content(), headers);
         }
+        fault.headers().forEach(headers::add);
         boolean silent = exchange.request().method().equals("HEAD") || failure.status() == 304;
         if (!silent) {
             headers.add("Content-Type", MEDIA_TYPE);

@@ -19,7 +19,7 @@ import virga.model.s3.HeadObjectRequest;
 
 /** Reads an object, or only what is known of it. Source: GetObject and HeadObject, Amazon S3 API Reference. */
 final class GetObject {
-    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+    static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", java.util.Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
     private static final List<String> OVERRIDES =

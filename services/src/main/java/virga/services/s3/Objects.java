@@ -23,11 +23,15 @@ final class Objects {
     /** The object that a reader means. {@code versionId} may be empty. */
     static StoredObject find(Reading reading, S3Bucket bucket, String key, Optional<String> versionId) {
         if (versionId.isEmpty()) {
-            return current(reading, bucket, key).orElseThrow(S3Faults::noSuchKey);
+            return current(reading, bucket, key)
+                    .orElseThrow(() -> newest(reading, bucket, key)
+                            .filter(StoredObject::deleteMarker)
+                            .map(S3Faults::hidden)
+                            .orElseGet(S3Faults::noSuchKey));
         }
         StoredObject found = version(reading, bucket, key, versionId.get()).orElseThrow(S3Faults::noSuchVersion);
         if (found.deleteMarker()) {
-            throw S3Faults.methodNotAllowed();
+            throw S3Faults.isMarker(found);
         }
         return found;
     }

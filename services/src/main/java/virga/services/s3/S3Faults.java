@@ -1,5 +1,7 @@
 package virga.services.s3;
 
+import java.util.Map;
+import java.util.TreeMap;
 import virga.kernel.Fault;
 
 /** The errors of S3 that its model does not name. Source: "List of error codes", Amazon S3 API Reference. */
@@ -59,7 +61,34 @@ final class S3Faults {
         return new Fault("EntityTooLarge", 400, "Your proposed upload exceeds the maximum allowed size");
     }
 
-    static Fault methodNotAllowed() {
-        return new Fault("MethodNotAllowed", 405, "The specified method is not allowed against this resource.");
+    /** The current version is a delete marker. Source: "Working with delete markers", S3 User Guide. */
+    static Fault hidden(StoredObject marker) {
+        return new MarkerFault("NoSuchKey", 404, "The specified key does not exist.", told(marker));
+    }
+
+    /** The version asked for is a delete marker. Source: GetObject, Amazon S3 API Reference. */
+    static Fault isMarker(StoredObject marker) {
+        Map<String, String> headers = new TreeMap<>(told(marker));
+        headers.put("Last-Modified", GetObject.HTTP_DATE.format(marker.modifiedAt()));
+        return new MarkerFault(
+                "MethodNotAllowed", 405, "The specified method is not allowed against this resource.", headers);
+    }
+
+    private static Map<String, String> told(StoredObject marker) {
+        return Map.of("x-amz-delete-marker", "true", "x-amz-version-id", marker.versionId());
+    }
+
+    private static final class MarkerFault extends Fault {
+        private final Map<String, String> headers;
+
+        MarkerFault(String code, int status, String message, Map<String, String> headers) {
+            super(code, status, message);
+            this.headers = Map.copyOf(headers);
+        }
+
+        @Override
+        public Map<String, String> headers() {
+            return headers;
+        }
     }
 }
