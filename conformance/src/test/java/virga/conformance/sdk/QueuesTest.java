@@ -87,6 +87,13 @@ final class QueuesTest {
     }
 
     @Test
+    void theRegionIsThatOfTheSignature(Account account) {
+        SqsClient sqs = sqs(account);
+        assertThat(attribute(sqs, queue(account, sqs), QueueAttributeName.QUEUE_ARN))
+                .matches("arn:aws:sqs:" + account.region() + ":[0-9]{12}:" + account.name("queue"));
+    }
+
+    @Test
     void whatIsDeletedDoesNotComeBack(Account account) {
         SqsClient sqs = sqs(account);
         String url = queue(account, sqs, "quick", Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "1"));
@@ -232,7 +239,7 @@ final class QueuesTest {
                 ReceiptHandleIsInvalidException.class,
                 "ReceiptHandleIsInvalid",
                 400,
-                "The input receipt handle",
+                "is not a valid receipt handle",
                 () -> sqs.deleteMessage(request -> request.queueUrl(url).receiptHandle("not a handle")));
         var twice =
                 SendMessageBatchRequestEntry.builder().id("a").messageBody("x").build();

@@ -262,7 +262,8 @@ final class TablesTest {
                 DynamoDbException.class,
                 "ValidationException",
                 400,
-                "An expression attribute value used in expression is not defined; attribute value: :c",
+                "Invalid KeyConditionExpression: An expression attribute value used in expression is not defined;"
+                        + " attribute value: :c",
                 () -> dynamo.query(request -> request.tableName(table).keyConditionExpression("country = :c")));
     }
 

@@ -13,7 +13,6 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 import virga.cloud.AccessKeys;
@@ -50,36 +49,12 @@ final class FrontDoorTest {
     }
 
     @Test
-    void aMessageThatIsSentIsReceived() {
-        try (SqsClient sqs = sqs(virga.key(virga.environment()))) {
-            String url = sqs.createQueue(request -> request.queueName("orders")).queueUrl();
-            sqs.sendMessage(request -> request.queueUrl(url).messageBody("one umbrella"));
-            assertThat(sqs.receiveMessage(request -> request.queueUrl(url)).messages())
-                    .singleElement()
-                    .satisfies(message -> assertThat(message.body()).isEqualTo("one umbrella"));
-        }
-    }
-
-    @Test
     void keysOfOneEnvironmentSeeNothingOfAnother() {
         try (SqsClient here = sqs(virga.key(virga.environment()));
                 SqsClient there = sqs(virga.key(virga.environment()))) {
             here.createQueue(request -> request.queueName("mine"));
             assertThatThrownBy(() -> there.getQueueUrl(request -> request.queueName("mine")))
                     .isInstanceOf(QueueDoesNotExistException.class);
-        }
-    }
-
-    @Test
-    void theRegionIsThatOfTheSignature() {
-        try (SqsClient sqs = sqs(virga.key(virga.environment()))) {
-            String url =
-                    sqs.createQueue(request -> request.queueName("regional")).queueUrl();
-            assertThat(sqs.getQueueAttributes(
-                                    request -> request.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
-                            .attributes()
-                            .get(QueueAttributeName.QUEUE_ARN))
-                    .isEqualTo("arn:aws:sqs:eu-central-1:000000000000:regional");
         }
     }
 

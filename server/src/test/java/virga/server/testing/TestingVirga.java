@@ -53,8 +53,13 @@ public final class TestingVirga implements AutoCloseable {
 
     /** A new, empty environment; its name. */
     public String environment() {
+        return environment(Settings.DEFAULT);
+    }
+
+    /** A new, empty environment that is set so; its name. */
+    public String environment(Settings settings) {
         String name = "test-" + environments.incrementAndGet();
-        virga.cloud().create(name, Settings.DEFAULT);
+        virga.cloud().create(name, settings);
         return name;
     }
 

@@ -1,0 +1,83 @@
+package virga.conformance.sdk;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.Runtime;
+import virga.conformance.fixture.Account;
+
+/** Functions of a test's own; their role may write logs. */
+record Functions(Account account, LambdaClient lambda, String role) {
+    /** As AWS's tutorial of custom runtimes has it. Answers with its variable KIND and the event; a failure with an error. */
+    private static final String BOOTSTRAP = """
+            #!/bin/sh
+            set -eu
+            api="http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime/invocation"
+            while true; do
+              headers=$(mktemp)
+              event=$(curl -sS -D "$headers" "$api/next")
+              id=$(grep -i '^Lambda-Runtime-Aws-Request-Id:' "$headers" | tr -d '[:space:]' | cut -d: -f2)
+              echo "handling"
+              if [ "${KIND:-}" = failure ]; then
+                curl -sS -X POST "$api/$id/error" -H 'Lambda-Runtime-Function-Error-Type: Drought' \\
+                  -d '{"errorType":"Drought","errorMessage":"no water"}' > /dev/null
+              else
+                curl -sS -X POST "$api/$id/response" -d "{\\"kind\\":\\"${KIND:-}\\",\\"event\\":$event}" > /dev/null
+              fi
+            done
+            """;
+
+    private static final int TIMEOUT_SECONDS = 30;
+
+    static Functions in(Account account) {
+        String role = Roles.role(
+                account,
+                account.client(IamClient.builder()),
+                "function",
+                "{\"Service\":\"lambda.amazonaws.com\"}",
+                "{\"Effect\":\"Allow\",\"Action\":\"logs:*\",\"Resource\":\"*\"}");
+        return new Functions(account, account.client(LambdaClient.builder()), role);
+    }
+
+    /** The name of a new function that is ready. */
+    String create(String purpose, Map<String, String> variables) {
+        String name = account.name(purpose);
+        account.onceAllowed(
+                "cannot be assumed by Lambda",
+                () -> lambda.createFunction(request -> request.functionName(name)
+                        .runtime(Runtime.PROVIDED_AL2023)
+                        .handler("bootstrap")
+                        .role(role)
+                        .timeout(TIMEOUT_SECONDS)
+                        .environment(set -> set.variables(variables))
+                        .code(code -> code.zipFile(zip()))));
+        account.afterwards(() -> lambda.deleteFunction(request -> request.functionName(name)));
+        lambda.waiter().waitUntilFunctionActiveV2(request -> request.functionName(name), account.waiting());
+        return name;
+    }
+
+    private static SdkBytes zip() {
+        try {
+            Path zip = Files.createTempDirectory("virga-conformance-").resolve("function.zip");
+            try (FileSystem files =
+                    FileSystems.newFileSystem(zip, Map.of("create", "true", "enablePosixFileAttributes", "true"))) {
+                Path bootstrap = Files.writeString(files.getPath("bootstrap"), BOOTSTRAP);
+                Files.setPosixFilePermissions(bootstrap, PosixFilePermissions.fromString("rwxr-xr-x"));
+            }
+            byte[] bytes = Files.readAllBytes(zip);
+            Files.delete(zip);
+            Files.delete(zip.getParent());
+            return SdkBytes.fromByteArray(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
