@@ -15,12 +15,17 @@ public interface TaskHandler<P> {
         Result DONE = new Done();
 
         static Result again(Instant due) {
-            return new Again(due);
+            return new Again(due, true);
+        }
+
+        /** As {@link #again}, where nothing was tried: what ran now is not counted as an attempt. */
+        static Result later(Instant due) {
+            return new Again(due, false);
         }
 
         record Done() implements Result {}
 
-        /** The same task once more, with its attempt counted up. */
-        record Again(Instant due) implements Result {}
+        /** The same task once more. @param counted whether its attempt counts up */
+        record Again(Instant due, boolean counted) implements Result {}
     }
 }

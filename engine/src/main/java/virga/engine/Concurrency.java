@@ -13,19 +13,19 @@ import virga.kernel.function.FunctionVersion;
  *
  * <p>Source: "Understanding Lambda function scaling" and "Invoke" (throttling reasons), AWS Lambda Developer Guide and API Reference.
  */
-final class Concurrency {
+public final class Concurrency {
     private static final String RESERVED_REASON = "ReservedFunctionConcurrentInvocationLimitExceeded";
     private static final String ACCOUNT_REASON = "ConcurrentInvocationLimitExceeded";
 
     private final int accountLimit;
     private final Map<Scope, Account> accounts = new HashMap<>();
 
-    Concurrency(int accountLimit) {
+    public Concurrency(int accountLimit) {
         this.accountLimit = accountLimit;
     }
 
     /** Takes a place for one event; AWS's reason where there is none. What was taken must be given back. */
-    synchronized Optional<String> enter(FunctionVersion version) {
+    public synchronized Optional<String> enter(FunctionVersion version) {
         Account account = accounts.computeIfAbsent(version.scope(), unused -> new Account());
         int reserved = version.reservedConcurrency();
         account.reserve(version.arn(), reserved);
@@ -47,7 +47,8 @@ final class Concurrency {
         return Optional.empty();
     }
 
-    synchronized void leave(FunctionVersion version) {
+    /** Gives a place back. */
+    public synchronized void leave(FunctionVersion version) {
         Account account = accounts.get(version.scope());
         if (version.reservedConcurrency() >= 0) {
             account.running.merge(version.arn(), -1, Integer::sum);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import virga.cloud.Service;
 import virga.cloud.Settings;
 import virga.cloud.spine.Cloud;
@@ -39,7 +40,7 @@ public final class SimulatedCloud {
     private final MemoryStores stores = new MemoryStores();
     private final TreeSet<Integer> crashes = new TreeSet<>();
     private final List<Pending<?>> pending = new ArrayList<>();
-    private final List<? extends Service> services;
+    private final Supplier<? extends List<? extends Service>> services;
     private int commits;
     private int lives;
     private SeededThreads life;
@@ -47,10 +48,11 @@ public final class SimulatedCloud {
     private Optional<Cloud> cloud = Optional.empty();
 
     /**
-     * @param services as a real cloud has them, made once
+     * @param services makes those of one process: what they keep in memory is gone with it
      * @param crashes so many times the cloud is killed, each time after one of its first {@code within} commits
      */
-    public SimulatedCloud(Simulation simulation, List<? extends Service> services, int crashes, int within) {
+    public SimulatedCloud(
+            Simulation simulation, Supplier<? extends List<? extends Service>> services, int crashes, int within) {
         this.simulation = simulation;
         this.services = services;
         this.chance = simulation.chance("cloud");
@@ -80,7 +82,7 @@ public final class SimulatedCloud {
                 new WorkerKeys(new Ids(identity.named("workers"), own)),
                 name -> {},
                 simulation::fail);
-        Cloud opened = new Cloud(new SteppingStores(stores, () -> committed(process)), parts, services);
+        Cloud opened = new Cloud(new SteppingStores(stores, () -> committed(process)), parts, services.get());
         opened.start();
         cloud = Optional.of(opened);
         simulation.note("cloud is up, life " + lives);
@@ -122,6 +124,11 @@ public final class SimulatedCloud {
             start();
         });
         Simulation.giveWay();
+    }
+
+    /** How many times the cloud has been started. */
+    public int lives() {
+        return lives;
     }
 
     /** Waits on the world's clock. */

@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import virga.cloud.Binder;
 import virga.cloud.Exchange;
 import virga.cloud.Service;
+import virga.cloud.TaskKind;
 import virga.cloud.UnitOfWork;
 import virga.model.Operation;
 import virga.model.ServiceModel;
@@ -16,13 +17,22 @@ import virga.model.ServiceModel;
 /** A real service with another handler put in the place of one operation's. */
 final class Planted implements Service {
     private final Service right;
-    private final Operation<?, ?> operation;
+    private final Object what;
     private final UnaryOperator<Object> plant;
 
     /** @param plant makes the faulty handler of {@code operation} from the right one */
     Planted(Service right, Operation<?, ?> operation, UnaryOperator<Object> plant) {
+        this(right, (Object) operation, plant);
+    }
+
+    /** @param task the name of a kind of tasks */
+    Planted(Service right, String task, UnaryOperator<Object> plant) {
+        this(right, (Object) task, plant);
+    }
+
+    private Planted(Service right, Object what, UnaryOperator<Object> plant) {
         this.right = right;
-        this.operation = operation;
+        this.what = what;
         this.plant = plant;
     }
 
@@ -40,20 +50,25 @@ final class Planted implements Service {
     public void bind(Binder binder) {
         right.bind((Binder) Proxy.newProxyInstance(
                 Binder.class.getClassLoader(), new Class<?>[] {Binder.class}, (proxy, method, arguments) -> {
-                    if (arguments.length == 2 && arguments[0].equals(operation)) {
+                    if (arguments != null && arguments.length == 2 && isMeant(arguments[0])) {
                         return pass(binder, method, arguments[0], plant.apply(arguments[1]));
                     }
                     return pass(binder, method, arguments);
                 }));
     }
 
+    private boolean isMeant(Object bound) {
+        return bound.equals(what)
+                || bound instanceof TaskKind<?> kind && kind.name().equals(what);
+    }
+
     /** A unit of work that takes writes and forgets them. */
     static UnitOfWork forgetful(UnitOfWork work) {
         return (UnitOfWork) Proxy.newProxyInstance(
                 UnitOfWork.class.getClassLoader(), new Class<?>[] {UnitOfWork.class}, (proxy, method, arguments) -> {
-                    boolean writes =
-                            method.getName().equals("put") || method.getName().equals("delete");
-                    return writes ? null : pass(work, method, arguments);
+                    return List.of("put", "delete", "send").contains(method.getName())
+                            ? null
+                            : pass(work, method, arguments);
                 });
     }
 

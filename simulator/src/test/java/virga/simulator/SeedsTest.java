@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +49,28 @@ final class SeedsTest {
     void oneSeedTwiceGivesOneHistory() {
         for (long seed = 100; seed < 106; seed++) {
             assertThat(Scenario.run(seed)).isEqualTo(Scenario.run(seed));
+        }
+    }
+
+    /** Order that comes from hashes and identities differs from one JVM to the next. */
+    @Test
+    void anotherJvmGivesTheSameHistory() throws IOException {
+        for (long seed = 200; seed < 203; seed++) {
+            Process other = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "--add-opens",
+                            "java.base/java.lang=ALL-UNNAMED",
+                            "-XX:TieredStopAtLevel=1",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            "virga.simulator.cli.Main",
+                            "--seed",
+                            Long.toString(seed))
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(said).contains("digest " + Scenario.run(seed).digest());
         }
     }
 

@@ -33,7 +33,8 @@ final class LayersTest {
             "engine", List.of("kernel"),
             "observe", List.of("kernel", "store"),
             "services", List.of("kernel", "model", "store", "cloud", "observe"),
-            "console", List.of("kernel", "model", "cloud", "observe")));
+            "console", List.of("kernel", "model", "cloud", "observe"),
+            "simulator", List.of("kernel", "model", "store", "cloud", "observe", "services", "engine")));
 
     @TestFactory
     List<DynamicTest> everyRoomKnowsOnlyWhatItMay() {

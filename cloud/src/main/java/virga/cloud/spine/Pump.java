@@ -98,8 +98,11 @@ final class Pump implements AutoCloseable {
 
     private void run(Key key, TaskRow row) {
         try {
-            Result result = attempt(registry.task(row.kind()), row);
-            finish(key, row, result);
+            // The dispatcher may have read the row just before it was done: doing it again would be a duplicate of our
+            // own making.
+            if (environment.read(reading -> reading.get(key)).isPresent()) {
+                finish(key, row, attempt(registry.task(row.kind()), row));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -148,7 +151,10 @@ final class Pump implements AutoCloseable {
                 work.delete(key);
                 forgetTimer(work, row);
                 if (result instanceof Result.Again again) {
-                    work.put(SpineKeys.TASK.key(again.due(), row.id()), row.again(), SpineKeys.TASK_ROW);
+                    work.put(
+                            SpineKeys.TASK.key(again.due(), row.id()),
+                            again.counted() ? row.again() : row,
+                            SpineKeys.TASK_ROW);
                     if (!row.timer().isEmpty()) {
                         work.put(
                                 Work.timerKey(row.kind(), row.scope(), row.timer()),

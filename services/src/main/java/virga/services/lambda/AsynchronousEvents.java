@@ -27,6 +27,7 @@ final class AsynchronousEvents implements TaskHandler<AsynchronousEvents.Event> 
     static final TaskKind<Event> KIND = new TaskKind<>("lambda/event", RecordCodec.of(Event.class));
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
     private final Invoker invoker;
@@ -81,14 +82,19 @@ final class AsynchronousEvents implements TaskHandler<AsynchronousEvents.Event> 
                 task.attempt() <= config.retries()
                         ? Result.again(now.plus(Duration.ofMinutes(task.attempt())))
                         : end(ending.because("RetriesExhausted"), Optional.of(failed), environment);
-            case Outcome.Throttled throttled -> Result.again(now.plus(pause(task.attempt())));
-            case Outcome.Refused refused -> Result.again(now.plus(pause(task.attempt())));
+            // The function did not run: this uses up none of its retries.
+            case Outcome.Throttled throttled -> Result.later(now.plus(pause(event, now)));
+            case Outcome.Refused refused -> Result.later(now.plus(pause(event, now)));
         };
     }
 
-    private static Duration pause(int attempt) {
-        Duration pause = Duration.ofSeconds(1L << Math.min(attempt - 1, 20));
-        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    /** As long as the event has waited already, so that pauses double. */
+    private static Duration pause(Event event, Instant now) {
+        Duration waited = Duration.between(event.queuedAt(), now);
+        if (waited.compareTo(SHORTEST_PAUSE) < 0) {
+            return SHORTEST_PAUSE;
+        }
+        return waited.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : waited;
     }
 
     /** How an event's way ended. {@code condition} is AWS's word for it. */
