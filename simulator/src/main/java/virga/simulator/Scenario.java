@@ -18,6 +18,7 @@ import virga.services.sqs.SqsLimits;
 import virga.services.sqs.SqsService;
 import virga.simulator.function.EventWorkload;
 import virga.simulator.function.SimulatedFunctions;
+import virga.simulator.function.StreamWorkload;
 import virga.simulator.queue.QueueWorkload;
 import virga.simulator.schedule.Simulation;
 import virga.simulator.table.TableWorkload;
@@ -37,7 +38,10 @@ public final class Scenario {
         return switch (Math.floorMod(seed, KINDS)) {
             case 0 -> queues(seed, List.of(queueService()));
             case 1 -> table(seed, List.of(new DynamoDbService(DynamoDbLimits.AWS), streamService()));
-            default -> events(seed, engine -> engine, service -> service);
+            default ->
+                Math.floorMod(seed / KINDS, 2) == 0
+                        ? stream(seed, service -> service)
+                        : events(seed, engine -> engine, service -> service);
         };
     }
 
@@ -75,6 +79,33 @@ public final class Scenario {
         return simulation.run(() -> {
             cloud.start();
             events.get().run();
+        });
+    }
+
+    /**
+     * Runs those who change a table whose stream is mapped to a function.
+     *
+     * @param plant changes a service, or leaves it
+     * @throws virga.simulator.schedule.SimulationFailure where a promise is broken
+     */
+    public static Simulation.Run stream(long seed, UnaryOperator<Service> plant) {
+        Simulation simulation = new Simulation(seed);
+        AtomicReference<StreamWorkload> stream = new AtomicReference<>();
+        SimulatedCloud cloud = cloud(
+                simulation,
+                () -> Stream.of(
+                                queueService(),
+                                new DynamoDbService(DynamoDbLimits.AWS),
+                                streamService(),
+                                new LambdaService(
+                                        new SimulatedFunctions(stream.get()::handle), ENDPOINT, LambdaLimits.AWS))
+                        .map(plant)
+                        .toList());
+        stream.set(new StreamWorkload(simulation, cloud));
+        simulation.note(stream.get().toString());
+        return simulation.run(() -> {
+            cloud.start();
+            stream.get().run();
         });
     }
 

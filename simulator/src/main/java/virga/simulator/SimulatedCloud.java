@@ -131,6 +131,11 @@ public final class SimulatedCloud {
         return lives;
     }
 
+    /** As {@link #sleep}, for threads of the cloud: those may be interrupted. */
+    public void pause(Duration duration) throws InterruptedException {
+        clock.sleep(duration);
+    }
+
     /** Waits on the world's clock. */
     public void sleep(Duration duration) {
         try {

@@ -190,7 +190,7 @@ public final class EventWorkload {
     public String handle(Invocation invocation) throws InterruptedException {
         String tag = found(TAG, invocation.payload().utf8());
         int life = ledger.begins(tag, invocation.requestId());
-        cloud.sleep(Duration.ofMillis(chance.nextInt(4_000)));
+        cloud.pause(Duration.ofMillis(chance.nextInt(4_000)));
         if (tag.endsWith(POISON) || chance.nextInt(5) == 0) {
             simulation.note(tag + " fails");
             ledger.failed(tag, invocation.requestId(), life);

@@ -29,6 +29,7 @@ final class StreamPoller {
     private static final Duration BETWEEN_POLLS = Duration.ofMillis(250);
     private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(5);
     private static final int MOST_PER_POLL = 1000;
+    private static final String NOTHING_READ = "";
 
     private final Environment environment;
     private final Mapping mapping;
@@ -151,18 +152,49 @@ final class StreamPoller {
 
     private String iterator(String shard) {
         Optional<String> reached = environment.read(reading -> reading.get(key(shard), Codec.UTF8));
+        if (reached.isEmpty() && mapping.source().position().equals("LATEST")) {
+            // What is the latest is settled once: found again after a restart, it would pass over what came in between.
+            reached = Optional.of(last(shard));
+            checkpoint(shard, reached.get());
+        }
+        return iterator(shard, reached.orElse(NOTHING_READ));
+    }
+
+    /** @param reached the number of the last record that was read, or {@link #NOTHING_READ} */
+    private String iterator(String shard, String reached) {
         GetShardIteratorInput.Builder where = GetShardIteratorInput.builder()
                 .streamArn(mapping.source().arn())
                 .shardId(shard)
-                .shardIteratorType(
-                        reached.isPresent()
-                                ? "AFTER_SEQUENCE_NUMBER"
-                                : mapping.source().position())
-                .sequenceNumber(reached.orElse(null));
+                .shardIteratorType(reached.equals(NOTHING_READ) ? "TRIM_HORIZON" : "AFTER_SEQUENCE_NUMBER");
+        if (!reached.equals(NOTHING_READ)) {
+            where.sequenceNumber(reached);
+        }
         return environment
                 .call(call(), DynamoDbStreams.GET_SHARD_ITERATOR, where.build())
                 .shardIterator()
                 .orElseThrow();
+    }
+
+    /** The number of the shard's last record; {@link #NOTHING_READ} where it has none. */
+    private String last(String shard) {
+        String last = NOTHING_READ;
+        Optional<String> iterator = Optional.of(iterator(shard, NOTHING_READ));
+        while (iterator.isPresent()) {
+            GetRecordsOutput page = environment.call(
+                    call(),
+                    DynamoDbStreams.GET_RECORDS,
+                    GetRecordsInput.builder().shardIterator(iterator.get()).build());
+            if (page.records().isEmpty()) {
+                return last;
+            }
+            last = page.records()
+                    .getLast()
+                    .dynamodb()
+                    .flatMap(change -> change.sequenceNumber())
+                    .orElseThrow();
+            iterator = page.nextShardIterator();
+        }
+        return last;
     }
 
     private void checkpoint(String shard, String sequenceNumber) {
