@@ -107,7 +107,7 @@ public final class AdminApi implements Door {
                         "application/json",
                         operations.call(environment, parts, request.body().readAll()));
             }
-            case "traces" -> traces.answer(environment, parts, request.parameters());
+            case "traces" -> traces.answer(cloud.environment(environment).name(), parts, request.parameters());
             case "review" -> reviews.review(environment, body(request), request.parameters());
             case "replay" -> reviews.replay(environment, parts, request.parameters());
             case "progress" -> reviews.progress(request.parameters());

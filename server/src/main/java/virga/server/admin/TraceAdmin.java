@@ -46,7 +46,7 @@ final class TraceAdmin {
                     404,
                     id.equals("last")
                             ? "Nothing has happened yet in environment " + environment
-                            : "There is no trace or record " + id));
+                            : "There is no trace or request " + id + " in environment " + environment));
             return drawn(lineage, parameters);
         });
     }
@@ -54,7 +54,7 @@ final class TraceAdmin {
     private static Answer drawn(Lineage lineage, Parameters parameters) {
         TraceView view = TraceView.of(lineage, PriceList.usEast1());
         if (parameters.first("format").filter("json"::equals).isPresent()) {
-            return new Answer("application/json", view.json().toString());
+            return new Answer("application/json", view.json().text());
         }
         Style style = parameters.first("style").filter("coloured"::equals).isPresent() ? Style.COLOURED : Style.PLAIN;
         boolean logs = parameters.first("logs").map(Boolean::parseBoolean).orElse(false);

@@ -5,22 +5,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
-import virga.kernel.Fault;
 
-/** What commands that talk to a running cloud share: where it is, which environment is meant, and how failures are told. */
+/** What commands that talk to a running cloud share: where it is, which environment is meant, and that people see them wait. */
 abstract class Command implements Callable<Integer> {
     static final int OK = 0;
-    static final int FAILED = 1;
-    static final int NOT_RUNNING = 3;
+    static final int FAILED = Failures.FAILED;
 
     @Option(
             names = "--endpoint",
-            description = "Where the cloud is; found by itself where ./virga up runs in this folder.")
+            paramLabel = "URL",
+            description =
+                    "Where the cloud is; without it VIRGA_ENDPOINT, then what ./virga up wrote down in this folder, "
+                            + "then http://127.0.0.1:4566.")
     private String endpoint = "";
 
     @Option(
             names = {"--environment", "-e"},
-            description = "The environment that is meant (default: ${DEFAULT-VALUE}).",
+            paramLabel = "NAME",
+            description = "The environment that is meant (default: ${DEFAULT-VALUE}); ./virga env list shows them.",
             defaultValue = "default")
     private String environment = "default";
 
@@ -30,21 +32,21 @@ abstract class Command implements Callable<Integer> {
         this.terminal = terminal;
     }
 
+    /** @return the exit code */
     abstract int run(RunningCloud cloud) throws RunningCloud.NotRunning, InterruptedException;
 
+    /** What a person who waits is told that is being done; empty where the command shows that itself. */
+    String doing() {
+        return "waiting for the cloud";
+    }
+
     @Override
-    public final Integer call() {
+    public final Integer call() throws RunningCloud.NotRunning, InterruptedException {
+        Waiting waiting = Waiting.on(terminal, doing());
         try {
             return run(new RunningCloud(endpoint(), environment));
-        } catch (RunningCloud.NotRunning nobody) {
-            terminal.note(nobody.getMessage());
-            return NOT_RUNNING;
-        } catch (Fault fault) {
-            terminal.note(terminal.red(fault.code()) + ": " + fault.getMessage());
-            return FAILED;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return FAILED;
+        } finally {
+            waiting.close();
         }
     }
 

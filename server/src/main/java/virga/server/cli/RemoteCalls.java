@@ -23,16 +23,7 @@ final class RemoteCalls implements Calls {
     RemoteCalls(RunningCloud cloud, Clock clock) throws RunningCloud.NotRunning {
         this.cloud = cloud;
         this.clock = clock;
-        this.environment = find(cloud);
-    }
-
-    private static JsonNode find(RunningCloud cloud) throws RunningCloud.NotRunning {
-        for (JsonNode environment : cloud.get("/_virga/environments")) {
-            if (environment.path("name").asText().equals(cloud.environment())) {
-                return environment;
-            }
-        }
-        throw new Fault("EnvironmentNotFound", 404, "There is no environment " + cloud.environment());
+        this.environment = cloud.facts();
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -86,6 +87,15 @@ final class RunningCloud {
         return post("/_virga/call/" + service + "/" + operation, input);
     }
 
+    /**
+     * The environment that is meant: its name, account, region and root key.
+     *
+     * @throws Fault {@code EnvironmentNotFound}, which lists those there are
+     */
+    JsonNode facts() throws NotRunning {
+        return get("/_virga/environments/" + environment);
+    }
+
     static ObjectNode object() {
         return JSON.createObjectNode();
     }
@@ -93,14 +103,27 @@ final class RunningCloud {
     private HttpRequest.Builder request(String path, Map<String, String> query) {
         Map<String, String> all = new TreeMap<>(query);
         all.put("environment", environment);
-        StringBuilder uri = new StringBuilder(endpoint).append(path);
+        StringBuilder uri = new StringBuilder(endpoint).append(escaped(path));
         char separator = '?';
         for (Map.Entry<String, String> parameter : all.entrySet()) {
             uri.append(separator).append(parameter.getKey()).append('=');
             uri.append(URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8));
             separator = '&';
         }
-        return HttpRequest.newBuilder(URI.create(uri.toString()));
+        try {
+            return HttpRequest.newBuilder(URI.create(uri.toString()));
+        } catch (IllegalArgumentException e) {
+            throw Failures.usage("the endpoint must be like http://127.0.0.1:4566, not " + endpoint);
+        }
+    }
+
+    /** Names in a path are what people typed. */
+    private static String escaped(String path) {
+        try {
+            return new URI(null, null, path, null).getRawPath();
+        } catch (URISyntaxException e) {
+            throw Failures.usage("not a name: " + path);
+        }
     }
 
     /** @throws Fault as the cloud answers */

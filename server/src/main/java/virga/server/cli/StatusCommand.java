@@ -1,16 +1,18 @@
 package virga.server.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import picocli.CommandLine;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 @CommandLine.Command(
         name = "status",
-        description = "Shows whether a cloud runs, and its environments.",
-        mixinStandardHelpOptions = true)
+        description = "Shows whether a cloud runs, and its environments. Ends with 3 where none runs.",
+        mixinStandardHelpOptions = true,
+        footer = {"  ./virga status", "  ./virga status --json"})
 final class StatusCommand extends Command {
-    @Option(names = "--json", description = "As JSON, for machines.")
-    private boolean json;
+    @Mixin
+    private Telling telling;
 
     StatusCommand(Terminal terminal) {
         super(terminal);
@@ -18,20 +20,14 @@ final class StatusCommand extends Command {
 
     @Override
     int run(RunningCloud cloud) throws RunningCloud.NotRunning {
-        JsonNode status = cloud.get("/_virga/status");
-        if (json) {
-            terminal().line(status.toString());
-            return OK;
-        }
-        terminal().line(terminal().bold("Virga") + " answers at " + cloud.endpoint());
-        status.properties().forEach(fact -> {
-            if (fact.getValue().isValueNode()) {
-                terminal()
-                        .line("  %-16s %s"
-                                .formatted(fact.getKey(), fact.getValue().asText()));
-            }
+        JsonNode environments = cloud.get("/_virga/environments");
+        ObjectNode status = RunningCloud.object().put("endpoint", cloud.endpoint());
+        status.set("services", cloud.get("/_virga/status").path("services"));
+        status.set("environments", environments);
+        telling.tell(terminal(), status, () -> {
+            terminal().line(terminal().bold("Virga") + " answers at " + cloud.endpoint());
+            EnvironmentLines.show(terminal(), environments);
         });
-        EnvironmentLines.show(terminal(), cloud.get("/_virga/environments"));
         return OK;
     }
 }

@@ -14,19 +14,32 @@ public final class Terminal {
     private final PrintWriter err;
     private final Style style;
     private final int width;
+    private final boolean redraws;
+    private boolean passing;
 
     public Terminal(PrintWriter out, PrintWriter err, Style style, int width) {
+        this(out, err, style, width, false);
+    }
+
+    /** @param redraws whether a person looks at the error stream, so that a line there can be drawn over */
+    Terminal(PrintWriter out, PrintWriter err, Style style, int width, boolean redraws) {
         this.out = out;
         this.err = err;
         this.style = style;
         this.width = width;
+        this.redraws = redraws;
     }
 
-    /** The process's own: coloured where a person looks on and NO_COLOR is not set. */
+    /**
+     * The process's own: coloured where a person looks on and NO_COLOR is not set. Whether the error stream is a terminal only the launcher
+     * can tell: it sets VIRGA_ERRORS_SEEN.
+     */
     public static Terminal ofProcess() {
         boolean person = System.console() != null && System.console().isTerminal();
         boolean colours = person && System.getenv("NO_COLOR") == null && !"dumb".equals(System.getenv("TERM"));
-        return new Terminal(utf8(System.out), utf8(System.err), colours ? Style.COLOURED : Style.PLAIN, columns());
+        boolean redraws = System.getenv("VIRGA_ERRORS_SEEN") != null && !"dumb".equals(System.getenv("TERM"));
+        return new Terminal(
+                utf8(System.out), utf8(System.err), colours ? Style.COLOURED : Style.PLAIN, columns(), redraws);
     }
 
     private static PrintWriter utf8(PrintStream stream) {
@@ -49,17 +62,43 @@ public final class Terminal {
         return width;
     }
 
-    public void line(String text) {
+    public synchronized void line(String text) {
+        wipe();
         out.println(text);
+        out.flush();
     }
 
     public void line() {
-        out.println();
+        line("");
     }
 
     /** To the error stream, which a pipe does not carry on. */
-    public void note(String text) {
+    public synchronized void note(String text) {
+        wipe();
         err.println(text);
+        err.flush();
+    }
+
+    boolean redraws() {
+        return redraws;
+    }
+
+    /** Words that stand on the error stream's last line until something else is said; nothing where no person sees it. */
+    synchronized void passing(String words) {
+        wipe();
+        if (redraws && !words.isEmpty()) {
+            err.print(faint(words.substring(0, Math.min(words.length(), width - 1))));
+            err.flush();
+            passing = true;
+        }
+    }
+
+    private void wipe() {
+        if (passing) {
+            err.print("\r\u001b[2K");
+            err.flush();
+            passing = false;
+        }
     }
 
     public String bold(String text) {

@@ -1,15 +1,23 @@
 package virga.server.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
         name = "trace",
-        description = "Shows everything that followed from one request, across every hop.",
-        mixinStandardHelpOptions = true)
+        description = "Shows everything that followed from one request, across every hop, or lists the latest traces.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "  ./virga trace --logs",
+            "  ./virga trace --list",
+            "  ./virga trace 1-6924a3b0-0123456789abcdef01234567",
+            "  ./virga trace --json"
+        })
 final class TraceCommand extends Command {
     @Parameters(
             arity = "0..1",
@@ -20,11 +28,14 @@ final class TraceCommand extends Command {
     @Option(names = "--last", description = "The latest trace (the same as no ID).")
     private boolean last;
 
-    @Option(names = "--logs", description = "With each function's log lines.")
+    @Option(names = "--list", description = "The latest traces, a line each.")
+    private boolean list;
+
+    @Option(names = "--logs", description = "With each function's log lines (with --json they are always there).")
     private boolean logs;
 
-    @Option(names = "--json", description = "As JSON, for machines.")
-    private boolean json;
+    @Mixin
+    private Telling telling;
 
     TraceCommand(Terminal terminal) {
         super(terminal);
@@ -32,16 +43,32 @@ final class TraceCommand extends Command {
 
     @Override
     int run(RunningCloud cloud) throws RunningCloud.NotRunning {
+        if (list) {
+            JsonNode traces = cloud.get("/_virga/traces");
+            telling.tell(terminal(), traces, () -> traces.forEach(this::listed));
+            return OK;
+        }
         Map<String, String> query = new TreeMap<>();
         query.put("logs", Boolean.toString(logs));
         query.put("width", Integer.toString(terminal().width()));
         query.put("style", terminal().style().colours() ? "coloured" : "plain");
-        if (json) {
+        if (telling.json()) {
             query.put("format", "json");
         }
         terminal()
                 .line(cloud.text("/_virga/traces/" + (last ? "last" : id), query)
                         .stripTrailing());
         return OK;
+    }
+
+    private void listed(JsonNode trace) {
+        String words = "%s  %-36s %8d ms  %s %s"
+                .formatted(
+                        trace.path("startedAt").asText(),
+                        trace.path("id").asText(),
+                        trace.path("durationMillis").asLong(),
+                        trace.path("method").asText(),
+                        trace.path("url").asText());
+        terminal().line(trace.path("error").asBoolean() ? terminal().red(words) : words);
     }
 }

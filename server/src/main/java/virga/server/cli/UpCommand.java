@@ -14,15 +14,18 @@ import virga.store.rocksdb.Durability;
         name = "up",
         description =
                 "Starts a cloud and keeps it up until Ctrl-C or ./virga down (./virga up --detach returns once it answers).",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {"  ./virga up", "  ./virga up --memory --port 4570", "  ./virga up --state /var/lib/virga --sync"})
 final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--port",
+            paramLabel = "PORT",
             description = "The port to listen on (default: 4566; another free one where it is in use).")
     private int port = VirgaSettings.PORT;
 
     @Option(
             names = "--state",
+            paramLabel = "FOLDER",
             description = "The folder for all state (default: ${DEFAULT-VALUE}).",
             defaultValue = ".virga")
     private Path directory = Path.of(".virga");

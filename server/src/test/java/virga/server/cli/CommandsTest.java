@@ -3,8 +3,6 @@ package virga.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -12,7 +10,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import virga.observe.trace.Style;
 import virga.server.testing.TestingVirga;
 
 final class CommandsTest {
@@ -28,18 +25,8 @@ final class CommandsTest {
         virga.close();
     }
 
-    /** What a command said and how it ended. */
-    private record Ended(int code, String out, String err) {}
-
     private static Ended run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), Style.PLAIN, 120);
-        int code = Main.commandLine(terminal)
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(arguments);
-        return new Ended(code, out.toString(), err.toString());
+        return Ended.of(arguments);
     }
 
     private static String endpoint() {
