@@ -19,8 +19,6 @@ public enum CommonError {
     WRONG_SIGNATURE("SignatureDoesNotMatch", 403, "InvalidSignatureException", 403, "SignatureDoesNotMatch", 403),
     INCOMPLETE_SIGNATURE(
             "IncompleteSignature", 403, "IncompleteSignatureException", 403, "AuthorizationHeaderMalformed", 400),
-    THROTTLED("Throttling", 400, "ThrottlingException", 429, "SlowDown", 503),
-    INVALID_INPUT("ValidationError", 400, "ValidationException", 400, "InvalidRequest", 400),
     UNKNOWN_OPERATION("InvalidAction", 400, "UnknownOperationException", 404, "MethodNotAllowed", 405),
     INTERNAL_FAILURE("InternalFailure", 500, "InternalFailure", 500, "InternalError", 500),
     UNAVAILABLE("ServiceUnavailable", 503, "ServiceUnavailableException", 503, "ServiceUnavailable", 503);
