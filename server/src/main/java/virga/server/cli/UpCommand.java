@@ -67,6 +67,9 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private VirgaSettings settings() {
+        if (port < 0 || port > 65535) {
+            throw Failures.usage("--port must be from 0 to 65535, not " + port);
+        }
         VirgaSettings settings =
                 VirgaSettings.onDisk(directory.toAbsolutePath().normalize()).withPort(port);
         if (memory) {

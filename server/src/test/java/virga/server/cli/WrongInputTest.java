@@ -107,6 +107,13 @@ final class WrongInputTest {
     }
 
     @Test
+    void aPortThatThereIsNotIsNamed() {
+        Ended ended = Ended.of("up", "--memory", "--port", "99999");
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).contains("./virga up: --port must be from 0 to 65535, not 99999");
+    }
+
+    @Test
     void withoutACommandTheWayOnIsShown() {
         Ended ended = Ended.of("env");
         assertThat(ended.code()).isEqualTo(2);
