@@ -104,6 +104,35 @@ final class SimulationTest {
     }
 
     @Test
+    void aThreadThatWaitsForEverIsNamedWithItsPlace() {
+        CountDownLatch never = new CountDownLatch(1);
+        Simulation simulation = new Simulation(1);
+        assertThatThrownBy(() -> simulation.run(() -> {
+                    simulation.outside().start("stuck", () -> join(never));
+                    join(never);
+                }))
+                .isInstanceOf(SimulationFailure.class)
+                .hasMessageContaining("seed 1, step")
+                .hasMessageContaining("outside/stuck#1 stands at virga.simulator.SimulationTest.join");
+    }
+
+    @Test
+    void aThreadThatNeverComesToItsEndIsNamed() {
+        Simulation simulation = new Simulation(1);
+        SimulatedClock clock = simulation.clock(simulation.outside(), Duration.ZERO);
+        assertThatThrownBy(() -> simulation.run(() -> {
+                    simulation.outside().start("restless", () -> {
+                        while (true) {
+                            Simulation.giveWay();
+                        }
+                    });
+                    sleep(clock, Duration.ofDays(1));
+                }))
+                .isInstanceOf(SimulationFailure.class)
+                .hasMessageContaining("most took outside/restless#1");
+    }
+
+    @Test
     void aThreadOfTheOutsideMayWakeNobody() {
         Simulation simulation = new Simulation(1);
         CountDownLatch latch = new CountDownLatch(1);

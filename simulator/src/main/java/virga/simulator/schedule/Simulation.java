@@ -3,10 +3,13 @@ package virga.simulator.schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import virga.kernel.Chance;
 import virga.kernel.system.SeededChance;
 
@@ -20,6 +23,10 @@ import virga.kernel.system.SeededChance;
 public final class Simulation {
     static final Instant BEGINNING = Instant.parse("2030-01-01T00:00:00Z");
     private static final int MOST_STEPS = 400_000;
+    /** A divisor of the most steps, so that the last turns are whole. */
+    private static final int TURNS_COUNTED = 10_000;
+
+    private static final int FRAMES_SHOWN = 4;
     private static final int LONG_PAUSE_ONE_IN = 2_000;
 
     private final long seed;
@@ -29,6 +36,7 @@ public final class Simulation {
     private final List<SimulatedClock> clocks = new ArrayList<>();
     private final TreeMap<String, Integer> holds = new TreeMap<>();
     private final SeededThreads outside = new SeededThreads(this, "outside");
+    private final List<Line> lines = new ArrayList<>();
     private Instant now = BEGINNING;
     private long arrivals;
     private int started;
@@ -129,6 +137,7 @@ public final class Simulation {
                 .name(line.name)
                 .uncaughtExceptionHandler((thread, thrown) -> fail(thrown))
                 .unstarted(body);
+        lines.add(line);
         line.thread.start();
         return line.thread;
     }
@@ -138,6 +147,7 @@ public final class Simulation {
         private final SeededThreads process;
         private final String name;
         private Thread thread;
+        private int turns;
 
         Line(SeededThreads process, String name) {
             this.process = process;
@@ -189,16 +199,47 @@ public final class Simulation {
             return;
         }
         if (++steps > MOST_STEPS) {
-            fail("the run ends", "more than " + MOST_STEPS + " steps");
+            fail(
+                    "the run ends",
+                    "more than " + MOST_STEPS + " steps; of the last " + TURNS_COUNTED + " most took " + busiest()
+                            + standing());
             return;
+        }
+        if (steps % TURNS_COUNTED == 0 && steps < MOST_STEPS) {
+            lines.removeIf(line -> !line.thread.isAlive() || line.process.killed());
+            lines.forEach(line -> line.turns = 0);
         }
         Ready next = ready.remove(choices.nextInt(ready.size()));
         note("run " + next.line.name);
+        next.line.turns++;
         running = Optional.of(next.line);
         next.continuation.run();
         boolean paused = choices.nextInt(LONG_PAUSE_ONE_IN) == 0;
         now = now.plusNanos(1_000L * (1 + choices.nextInt(paused ? 2_000_000 : 50)));
         ringAll();
+    }
+
+    private String busiest() {
+        return lines.stream()
+                .max(Comparator.comparingInt(line -> line.turns))
+                .map(line -> line.name + " (" + line.turns + ")")
+                .orElse("nobody");
+    }
+
+    /** Where each thread stands that has not ended, for a run in which nothing can go on or that never ends. */
+    private String standing() {
+        StringBuilder text = new StringBuilder();
+        for (Line line : lines) {
+            if (line.thread.isAlive() && !line.process.killed()) {
+                text.append("\n  ").append(line.name).append(" stands at ");
+                text.append(Stream.of(line.thread.getStackTrace())
+                        .filter(frame -> frame.getClassName().startsWith("virga."))
+                        .limit(FRAMES_SHOWN)
+                        .map(StackTraceElement::toString)
+                        .collect(Collectors.joining(" < ")));
+            }
+        }
+        return text.toString();
     }
 
     /** Moves time to the next alarm; false where there is none. */
@@ -208,7 +249,8 @@ public final class Simulation {
         if (next.isEmpty() || !holds.isEmpty()) {
             fail(
                     "something can happen",
-                    holds.isEmpty() ? "no thread can go on and no alarm is set" : "time is held: " + holds);
+                    (holds.isEmpty() ? "no thread can go on and no alarm is set" : "time is held: " + holds)
+                            + standing());
             return false;
         }
         now = next.get().isAfter(now) ? next.get() : now;
