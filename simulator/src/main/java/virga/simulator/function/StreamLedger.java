@@ -127,14 +127,13 @@ final class StreamLedger {
         batch.forEach(place -> busy.get(life).remove(place.key()));
     }
 
-    /** A batch was given up. */
-    void givenUp(BigInteger first, BigInteger last) {
-        changes.values()
-                .forEach(ofKey -> ofKey.values().forEach(change -> {
-                    if (change.sequence.compareTo(first) >= 0 && change.sequence.compareTo(last) <= 0) {
-                        change.givenUp = true;
-                    }
-                }));
+    /** A batch was given up. @param keys those of its shard: shards count each for itself, so numbers alone may be another's */
+    void givenUp(Set<String> keys, BigInteger first, BigInteger last) {
+        changes.forEach((key, ofKey) -> ofKey.values().forEach(change -> {
+            if (keys.contains(key) && change.sequence.compareTo(first) >= 0 && change.sequence.compareTo(last) <= 0) {
+                change.givenUp = true;
+            }
+        }));
     }
 
     /** What is owed and neither handled nor told to be given up. */

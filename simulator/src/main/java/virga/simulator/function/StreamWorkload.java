@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import virga.kernel.Bug;
 import virga.kernel.Chance;
@@ -22,6 +25,11 @@ import virga.model.dynamodb.DynamoDb;
 import virga.model.dynamodb.KeySchemaElement;
 import virga.model.dynamodb.PutItemInput;
 import virga.model.dynamodb.StreamSpecification;
+import virga.model.dynamodbstreams.DescribeStreamInput;
+import virga.model.dynamodbstreams.DynamoDbStreams;
+import virga.model.dynamodbstreams.GetRecordsInput;
+import virga.model.dynamodbstreams.GetShardIteratorInput;
+import virga.model.dynamodbstreams.Shard;
 import virga.model.lambda.CreateEventSourceMappingRequest;
 import virga.model.lambda.DestinationConfig;
 import virga.model.lambda.Lambda;
@@ -52,6 +60,7 @@ public final class StreamWorkload {
     private final boolean partial;
     private final boolean latest;
     private final StreamLedger ledger;
+    private String stream = "";
 
     public StreamWorkload(Simulation simulation, SimulatedCloud cloud) {
         this.simulation = simulation;
@@ -118,7 +127,7 @@ public final class StreamWorkload {
                                 .build())
                         .build(),
                 List.of("ResourceInUseException"));
-        String stream = patient.call(
+        stream = patient.call(
                         DynamoDb.DESCRIBE_TABLE,
                         DescribeTableInput.builder().tableName(TABLE).build())
                 .table()
@@ -237,12 +246,50 @@ public final class StreamWorkload {
         }
     }
 
+    /** The keys in each shard, by its id. */
+    private Map<String, Set<String>> shards() {
+        Map<String, Set<String>> keys = new TreeMap<>();
+        List<Shard> shards = patient.call(
+                        DynamoDbStreams.DESCRIBE_STREAM,
+                        DescribeStreamInput.builder().streamArn(stream).build())
+                .streamDescription()
+                .orElseThrow()
+                .shards();
+        for (Shard shard : shards) {
+            String id = shard.shardId().orElseThrow();
+            String iterator = patient.call(
+                            DynamoDbStreams.GET_SHARD_ITERATOR,
+                            GetShardIteratorInput.builder()
+                                    .streamArn(stream)
+                                    .shardId(id)
+                                    .shardIteratorType("TRIM_HORIZON")
+                                    .build())
+                    .shardIterator()
+                    .orElseThrow();
+            // All that was written fits into one page.
+            patient.call(
+                            DynamoDbStreams.GET_RECORDS,
+                            GetRecordsInput.builder().shardIterator(iterator).build())
+                    .records()
+                    .forEach(record -> keys.computeIfAbsent(id, unused -> new TreeSet<>())
+                            .add(record.dynamodb()
+                                    .orElseThrow()
+                                    .keys()
+                                    .get("pk")
+                                    .s()
+                                    .orElseThrow()));
+        }
+        return keys;
+    }
+
     private void await() {
+        Map<String, Set<String>> shards = shards();
         for (int round = 0; !ledger.open().isEmpty() && round < MOST_ROUNDS; round++) {
             cloud.sleep(Duration.ofSeconds(2));
             setting.take(FAILURES).forEach(message -> {
                 JsonNode info = json(message.body().orElseThrow()).path("DDBStreamBatchInfo");
                 ledger.givenUp(
+                        shards.getOrDefault(info.path("shardId").asText(), Set.of()),
                         new BigInteger(info.path("startSequenceNumber").asText()),
                         new BigInteger(info.path("endSequenceNumber").asText()));
             });
