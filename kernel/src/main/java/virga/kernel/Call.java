@@ -44,6 +44,16 @@ public record Call(
         return new Call(requestId, scope, principal, cause, later, deadline, sourceIp, recording);
     }
 
+    /**
+     * The call that caused this one, going on: what follows is held against that call's record. For work that a call left to be done
+     * later and that leaves no record of its own.
+     */
+    public Call continued() {
+        return cause.isRoot()
+                ? this
+                : new Call(cause.parentId(), scope, principal, cause, at, deadline, sourceIp, recording);
+    }
+
     /** The cause that whatever this call sends on must carry. */
     public Cause causeOfWhatFollows(String via) {
         return cause.next(requestId, via);

@@ -58,7 +58,7 @@ final class DeployCommand extends Command {
                 telling.json() ? new DeploymentEvents(terminal()) : new DeploymentProgress(terminal());
         Deployment.Result result =
                 new Deployment(new RemoteCalls(cloud, clock), listener).run(template, stack, parameters);
-        telling.tell(terminal(), fact(result), () -> words(result));
+        telling.tell(terminal(), fact(result), () -> words(cloud, result));
         return result.succeeded() ? OK : FAILED;
     }
 
@@ -75,13 +75,17 @@ final class DeployCommand extends Command {
         return fact;
     }
 
-    private void words(Deployment.Result result) {
+    private void words(RunningCloud cloud, Deployment.Result result) {
         if (!result.succeeded()) {
             String reason = result.reason().isEmpty() ? "" : ": " + result.reason();
             terminal().note(terminal().red(result.status()) + reason);
             return;
         }
         terminal().line(terminal().green(result.status()) + " " + stack);
-        result.outputs().forEach((name, value) -> terminal().line("  %-28s %s".formatted(name, value)));
+        result.outputs().forEach((name, value) -> {
+            terminal().line("  %-28s %s".formatted(name, value));
+            LocalAddress.of(cloud.endpoint(), cloud.environment(), value)
+                    .ifPresent(here -> terminal().line("  %-28s %s".formatted("", "here: " + here)));
+        });
     }
 }

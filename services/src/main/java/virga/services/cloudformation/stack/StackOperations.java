@@ -35,8 +35,9 @@ public final class StackOperations implements TaskHandler<String> {
         Stacks stacks = new Stacks(task.scope());
         Optional<OperationRecord> operation = read(environment, stacks, uuid, ids[1]);
         while (operation.isPresent()) {
-            Call call =
-                    environment.newCall(task.scope(), operation.get().settings().principal(), task.cause());
+            Call call = environment
+                    .newCall(task.scope(), operation.get().settings().principal(), task.cause())
+                    .continued();
             phase(new OperationRun(environment, call, uuid, types), operation.get());
             operation = read(environment, stacks, uuid, ids[1]);
         }
