@@ -16,7 +16,10 @@ import virga.conformance.fixture.Account;
 
 /** Functions of a test's own; their role may write logs. */
 record Functions(Account account, LambdaClient lambda, String role) {
-    /** As AWS's tutorial of custom runtimes has it. Answers with its variable KIND and the event; a failure with an error. */
+    /**
+     * As AWS's tutorial of custom runtimes has it. Logs the event. Answers with its variable KIND and the event; as {@code web} with an
+     * HTTP answer that carries the event, as {@code garbled} with an HTTP answer whose status is none, as {@code failure} with an error.
+     */
     private static final String BOOTSTRAP = """
             #!/bin/sh
             set -eu
@@ -25,10 +28,17 @@ record Functions(Account account, LambdaClient lambda, String role) {
               headers=$(mktemp)
               event=$(curl -sS -D "$headers" "$api/next")
               id=$(grep -i '^Lambda-Runtime-Aws-Request-Id:' "$headers" | tr -d '[:space:]' | cut -d: -f2)
-              echo "handling"
+              echo "handling $event"
               if [ "${KIND:-}" = failure ]; then
                 curl -sS -X POST "$api/$id/error" -H 'Lambda-Runtime-Function-Error-Type: Drought' \\
                   -d '{"errorType":"Drought","errorMessage":"no water"}' > /dev/null
+              elif [ "${KIND:-}" = web ]; then
+                body=$(printf %s "$event" | base64 -w0)
+                fields='{"content-type":"application/json","x-kind":"web"}'
+                curl -sS -X POST "$api/$id/response" \\
+                  -d "{\\"statusCode\\":201,\\"headers\\":$fields,\\"isBase64Encoded\\":true,\\"body\\":\\"$body\\"}" > /dev/null
+              elif [ "${KIND:-}" = garbled ]; then
+                curl -sS -X POST "$api/$id/response" -d '{"statusCode":"no number"}' > /dev/null
               else
                 curl -sS -X POST "$api/$id/response" -d "{\\"kind\\":\\"${KIND:-}\\",\\"event\\":$event}" > /dev/null
               fi

@@ -93,9 +93,11 @@ final class Buses {
                     .filter(bus -> !bus.name().equals(Bus.DEFAULT))
                     .forEach(buses::add);
         }
+        buses.removeIf(bus -> !bus.name().startsWith(input.namePrefix().orElse("")));
+        Page<Bus> page = Page.of(buses, input.limit(), input.nextToken(), Bus::name);
         return ListEventBusesResponse.builder()
-                .eventBuses(buses.stream()
-                        .filter(bus -> bus.name().startsWith(input.namePrefix().orElse("")))
+                .nextToken(page.nextToken())
+                .eventBuses(page.items().stream()
                         .map(bus -> EventBus.builder()
                                 .name(bus.name())
                                 .arn(bus.arn())

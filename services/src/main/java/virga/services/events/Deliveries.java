@@ -111,9 +111,7 @@ final class Deliveries implements TaskHandler<Deliveries.Delivery> {
     private static Result failed(Task<Delivery> task, Environment environment, Fault fault) {
         Delivery delivery = task.payload();
         Instant now = environment.ports().clock().now();
-        boolean passing = !fault.isClientFault()
-                || fault.code().contains("Throttl")
-                || fault.code().equals("TooManyRequestsException");
+        boolean passing = !fault.isClientFault() || isThrottle(fault);
         boolean tooOld = delivery.acceptedAt()
                 .plusSeconds(delivery.target().ageSeconds())
                 .isBefore(now);
@@ -127,6 +125,10 @@ final class Deliveries implements TaskHandler<Deliveries.Delivery> {
         return Result.DONE;
     }
 
+    private static boolean isThrottle(Fault fault) {
+        return fault.code().contains("Throttl") || fault.code().equals("TooManyRequestsException");
+    }
+
     /** Grows from a second to half an hour, with chance in it, as AWS's exponential back-off with jitter. */
     private static Duration pause(int attempt, Environment environment) {
         long full = Math.min(LONGEST_PAUSE.toMillis(), 1000L << Math.min(attempt - 1, 20));
@@ -138,7 +140,7 @@ final class Deliveries implements TaskHandler<Deliveries.Delivery> {
         Map<String, MessageAttributeValue> attributes = new java.util.TreeMap<>();
         attributes.put("RULE_ARN", text(delivery.rule().arn()));
         attributes.put("TARGET_ARN", text(delivery.target().arn()));
-        attributes.put("ERROR_CODE", text(fault.code()));
+        attributes.put("ERROR_CODE", text(reason(fault)));
         attributes.put("ERROR_MESSAGE", text(String.valueOf(fault.getMessage())));
         attributes.put("RETRY_ATTEMPTS", text(Integer.toString(task.attempt() - 1)));
         if (!condition.isEmpty()) {
@@ -152,6 +154,23 @@ final class Deliveries implements TaskHandler<Deliveries.Delivery> {
                         .messageBody(delivery.event())
                         .messageAttributes(attributes)
                         .build());
+    }
+
+    /** The fault among the error codes that EventBridge's dead letters bear. */
+    private static String reason(Fault fault) {
+        if (isThrottle(fault)) {
+            return "THROTTLING";
+        }
+        if (!fault.isClientFault()) {
+            return "ERROR_FROM_TARGET";
+        }
+        return switch (fault.code()) {
+            case "AccessDenied", "AccessDeniedException" -> "NO_PERMISSIONS";
+            case "ResourceNotFoundException", "QueueDoesNotExist" -> "NO_RESOURCE";
+            case "InvalidParameterValue", "InvalidParameterValueException" -> "INVALID_PARAMETER";
+            case "InvalidRequestContentException" -> "INVALID_JSON";
+            default -> "SDK_CLIENT_ERROR";
+        };
     }
 
     private static MessageAttributeValue text(String value) {

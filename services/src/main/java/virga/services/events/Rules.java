@@ -106,10 +106,13 @@ final class Rules {
 
     ListRulesResponse list(Call call, ListRulesRequest input, UnitOfWork work) {
         Bus bus = Buses.existing(call, input.eventBusName().orElse(Bus.DEFAULT), work);
+        List<Rule> found = of(call, bus.name(), work).stream()
+                .filter(rule -> rule.name().startsWith(input.namePrefix().orElse("")))
+                .toList();
+        Page<Rule> page = Page.of(found, input.limit(), input.nextToken(), Rule::name);
         return ListRulesResponse.builder()
-                .rules(of(call, bus.name(), work).stream()
-                        .filter(rule ->
-                                rule.name().startsWith(input.namePrefix().orElse("")))
+                .nextToken(page.nextToken())
+                .rules(page.items().stream()
                         .map(rule -> virga.model.events.Rule.builder()
                                 .name(rule.name())
                                 .arn(rule.arn())
@@ -125,12 +128,15 @@ final class Rules {
 
     ListRuleNamesByTargetResponse byTarget(Call call, ListRuleNamesByTargetRequest input, UnitOfWork work) {
         Bus bus = Buses.existing(call, input.eventBusName().orElse(Bus.DEFAULT), work);
+        List<String> found = of(call, bus.name(), work).stream()
+                .filter(rule -> rule.targets().values().stream()
+                        .anyMatch(target -> target.arn().equals(input.targetArn())))
+                .map(Rule::name)
+                .toList();
+        Page<String> page = Page.of(found, input.limit(), input.nextToken(), name -> name);
         return ListRuleNamesByTargetResponse.builder()
-                .ruleNames(of(call, bus.name(), work).stream()
-                        .filter(rule -> rule.targets().values().stream()
-                                .anyMatch(target -> target.arn().equals(input.targetArn())))
-                        .map(Rule::name)
-                        .toList())
+                .nextToken(page.nextToken())
+                .ruleNames(page.items())
                 .build();
     }
 

@@ -133,8 +133,10 @@ final class Targets {
 
     ListTargetsByRuleResponse list(Call call, ListTargetsByRuleRequest input, UnitOfWork work) {
         Rule rule = Rules.existing(call, input.eventBusName(), input.rule(), work);
+        Page<Target> page = Page.of(List.copyOf(rule.targets().values()), input.limit(), input.nextToken(), Target::id);
         return ListTargetsByRuleResponse.builder()
-                .targets(rule.targets().values().stream().map(Targets::shown).toList())
+                .nextToken(page.nextToken())
+                .targets(page.items().stream().map(Targets::shown).toList())
                 .build();
     }
 

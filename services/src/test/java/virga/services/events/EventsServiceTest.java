@@ -144,7 +144,7 @@ final class EventsServiceTest {
         assertThat(letter.body().orElseThrow()).contains("\"detail\":{\"id\":1}");
         assertThat(letter.messageAttributes().get("TARGET_ARN").stringValue()).contains(QUEUE + "nowhere");
         assertThat(letter.messageAttributes().get("ERROR_CODE").stringValue().orElseThrow())
-                .contains("QueueDoesNotExist");
+                .isEqualTo("NO_RESOURCE");
     }
 
     @Test
