@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param eventBytes one event, overhead included
  * @param batchBytes a batch, overheads included
- * @param span between the first and the last event of a batch
+ * @param span between the first and the last valid event of a batch
  * @param oldest before now; older events are rejected, the rest is kept
  * @param newest after now
  */

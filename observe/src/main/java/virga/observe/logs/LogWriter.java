@@ -132,6 +132,7 @@ public final class LogWriter {
                 (int) lines.stream().filter(line -> line.at.isAfter(newest)).count();
         List<Line> good =
                 lines.subList(Math.min(Math.max(tooOld, outlived), lines.size() - tooNew), lines.size() - tooNew);
+        checkSpan(good, limits);
         append(group, stream, good);
         return new Rejected(
                 tooOld == 0 ? -1 : tooOld, outlived == 0 ? -1 : outlived, tooNew == 0 ? -1 : lines.size() - tooNew);
@@ -214,7 +215,14 @@ public final class LogWriter {
         if (total > limits.batchBytes()) {
             throw LogFaults.invalid("Upload too large: " + total + " bytes exceeds limit of " + limits.batchBytes());
         }
-        Duration span = Duration.between(lines.getFirst().at, lines.getLast().at);
+    }
+
+    /** Only of those that are kept: events that are rejected alone do not count. */
+    private static void checkSpan(List<Line> good, LogLimits limits) {
+        if (good.isEmpty()) {
+            return;
+        }
+        Duration span = Duration.between(good.getFirst().at, good.getLast().at);
         if (span.compareTo(limits.span()) > 0) {
             throw LogFaults.invalid(
                     "The batch of log events in a single PutLogEvents request cannot span more than 24 hours.");

@@ -111,7 +111,7 @@ final class LogStoreTest {
                 logs -> logs.put("g", "s", List.of(line(1, "a"), line(0, "b")), tiny));
         refused(
                 "The batch of log events in a single PutLogEvents request cannot span more than 24 hours.",
-                logs -> logs.put("g", "s", List.of(line(0, "a"), line(86_400_001, "b")), tiny));
+                logs -> logs.put("g", "s", List.of(line(-86_400_001, "a"), line(0, "b")), tiny));
         refused(
                 "Log event too large: 41 bytes exceeds limit of 40",
                 logs -> logs.put("g", "s", lines("x".repeat(15)), tiny));
