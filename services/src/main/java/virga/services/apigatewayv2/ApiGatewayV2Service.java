@@ -177,6 +177,9 @@ public final class ApiGatewayV2Service implements Service {
         binder.atomic(ApiGatewayV2.GET_DEPLOYMENT, stages::deployment)
                 .action(action(ApiGatewayV2.GET_DEPLOYMENT))
                 .resources(path(input -> "/apis/" + input.apiId() + "/deployments/" + input.deploymentId()));
+        binder.atomic(ApiGatewayV2.GET_DEPLOYMENTS, stages::deployments)
+                .action(action(ApiGatewayV2.GET_DEPLOYMENTS))
+                .resources(path(input -> "/apis/" + input.apiId() + "/deployments"));
         binder.atomic(ApiGatewayV2.DELETE_DEPLOYMENT, (call, input, work) -> {
                     stages.deleteDeployment(call, input, work);
                     return DeleteDeploymentResponse.builder().build();

@@ -3,7 +3,6 @@ package virga.services.apigatewayv2;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
 import virga.kernel.Fault;
@@ -27,7 +26,6 @@ import virga.model.apigatewayv2.TagResourceRequest;
 import virga.model.apigatewayv2.UntagResourceRequest;
 import virga.model.apigatewayv2.UpdateApiRequest;
 import virga.model.apigatewayv2.UpdateApiResponse;
-import virga.store.Reading.Entry;
 
 /** Creates, imports, changes, shows and deletes APIs, and tags them. */
 final class ApiOperations {
@@ -213,23 +211,28 @@ final class ApiOperations {
     }
 
     GetApisResponse list(Call call, GetApisRequest input, UnitOfWork work) {
-        try (Stream<Entry> rows = work.scan(ApiKeys.API.range())) {
-            return GetApisResponse.builder()
-                    .items(rows.map(row -> ApiKeys.API_ROW.decode(row.value()))
-                            .filter(api -> api.scope().equals(call.scope()))
-                            .map(api -> virga.model.apigatewayv2.Api.builder()
-                                    .apiId(api.id())
-                                    .apiEndpoint(url(api))
-                                    .name(api.name())
-                                    .protocolType("HTTP")
-                                    .routeSelectionExpression("$request.method $request.path")
-                                    .corsConfiguration(shown(api.cors()))
-                                    .createdDate(api.createdAt())
-                                    .tags(api.tags())
-                                    .build())
-                            .toList())
-                    .build();
-        }
+        List<Api> found = Apis.all(work, ApiKeys.API.range(), ApiKeys.API_ROW::decode).stream()
+                .filter(api -> api.scope().account().equals(call.account())
+                        && api.scope().region().equals(call.region()))
+                .toList();
+        Page<Api> page = Page.of(found, input.maxResults(), input.nextToken(), Api::id);
+        return GetApisResponse.builder()
+                .nextToken(page.nextToken())
+                .items(page.items().stream()
+                        .map(api -> virga.model.apigatewayv2.Api.builder()
+                                .apiId(api.id())
+                                .apiEndpoint(url(api))
+                                .name(api.name())
+                                .description(nullIfEmpty(api.description()))
+                                .version(nullIfEmpty(api.version()))
+                                .protocolType("HTTP")
+                                .routeSelectionExpression("$request.method $request.path")
+                                .corsConfiguration(shown(api.cors()))
+                                .createdDate(api.createdAt())
+                                .tags(api.tags())
+                                .build())
+                        .toList())
+                .build();
     }
 
     void delete(Call call, DeleteApiRequest input, UnitOfWork work) {

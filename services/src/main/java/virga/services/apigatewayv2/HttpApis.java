@@ -114,6 +114,7 @@ final class HttpApis implements UserApis {
         if (integration.isEmpty()) {
             return message(500, "Internal Server Error", route, arn);
         }
+        String version = integration.get().payloadVersion();
         Call inner = environment.newCall(
                 call.scope(),
                 new Principal.Service(call.account(), "apigateway.amazonaws.com", arn),
@@ -125,8 +126,7 @@ final class HttpApis implements UserApis {
                     Lambda.INVOKE,
                     InvocationRequest.builder()
                             .functionName(integration.get().functionArn())
-                            .payload(Bytes.ofUtf8(ProxyEvent.of(call, served.api(), served.stage(), match, ask)
-                                    .toString()))
+                            .payload(event(call, served, match, ask, version))
                             .build());
         } catch (Fault fault) {
             boolean busy = fault.code().equals("TooManyRequestsException");
@@ -135,9 +135,16 @@ final class HttpApis implements UserApis {
         if (response.functionError().isPresent()) {
             return message(500, "Internal Server Error", route, arn);
         }
-        return ProxyAnswer.parse(response.payload().orElse(Bytes.EMPTY))
+        return ProxyAnswer.parse(response.payload().orElse(Bytes.EMPTY), version)
                 .map(answer -> new HttpAnswer(answer.status(), answer.headers(), answer.body(), route, arn))
                 .orElseGet(() -> message(500, "Internal Server Error", route, arn));
+    }
+
+    private static Bytes event(Call call, Served served, Routing.Match match, HttpAsk ask, String version) {
+        return Bytes.ofUtf8((version.equals("1.0")
+                        ? FirstProxyEvent.of(call, served.api(), served.stage(), match, ask)
+                        : ProxyEvent.of(call, served.api(), served.stage(), match, ask))
+                .toString());
     }
 
     private static HttpAnswer message(int status, String message, String route, String arn) {

@@ -19,6 +19,7 @@ import virga.model.apigatewayv2.UpdateIntegrationResult;
 /** What routes lead to. */
 final class Integrations {
     static final int LONGEST_MILLIS = 30_000;
+    private static final List<String> PAYLOAD_VERSIONS = List.of("1.0", "2.0");
     private static final List<String> UNSUPPORTED = List.of(
             "ConnectionId",
             "ContentHandlingStrategy",
@@ -35,9 +36,9 @@ final class Integrations {
         if (!integration.type().equals("AWS_PROXY")) {
             throw Fault.unsupported("AWS::ApiGatewayV2::Integration/IntegrationType=" + integration.type());
         }
-        if (!integration.payloadVersion().equals("2.0")) {
-            throw Fault.unsupported(
-                    "AWS::ApiGatewayV2::Integration/PayloadFormatVersion=" + integration.payloadVersion());
+        if (!PAYLOAD_VERSIONS.contains(integration.payloadVersion())) {
+            throw new BadRequestException("PayloadFormatVersion " + integration.payloadVersion()
+                    + " is not valid, it must be one of " + PAYLOAD_VERSIONS);
         }
         if (!integration.uri().contains(":function:")) {
             throw new BadRequestException("Invalid integration URI specified: " + integration.uri());
@@ -121,8 +122,11 @@ final class Integrations {
 
     GetIntegrationsResponse list(Call call, GetIntegrationsRequest input, UnitOfWork work) {
         Apis.existing(call, input.apiId(), work);
+        Page<Integration> page =
+                Page.of(Apis.integrations(work, input.apiId()), input.maxResults(), input.nextToken(), Integration::id);
         return GetIntegrationsResponse.builder()
-                .items(Apis.integrations(work, input.apiId()).stream()
+                .nextToken(page.nextToken())
+                .items(page.items().stream()
                         .map(integration -> virga.model.apigatewayv2.Integration.builder()
                                 .integrationId(integration.id())
                                 .integrationType(integration.type())

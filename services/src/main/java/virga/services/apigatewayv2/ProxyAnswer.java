@@ -11,14 +11,18 @@ import virga.kernel.Bytes;
 
 /**
  * What a function answers for a request: an object with a {@code statusCode}, or anything else, which is then the body. Source:
- * "Lambda function response for format 2.0", API Gateway Developer Guide.
+ * "Lambda function response for format 1.0" and "for format 2.0", API Gateway Developer Guide.
  */
 record ProxyAnswer(int status, List<Header> headers, Bytes body) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Header IS_JSON = new Header("content-type", "application/json");
 
-    /** Empty where the answer can not be understood, which clients see as 500. */
-    static Optional<ProxyAnswer> parse(Bytes payload) {
+    /**
+     * Empty where the answer can not be understood, which clients see as 500.
+     *
+     * @param version of the payload format; in 1.0 an answer without a {@code statusCode} is none
+     */
+    static Optional<ProxyAnswer> parse(Bytes payload, String version) {
         JsonNode answer;
         try {
             answer = JSON.readTree(payload.utf8());
@@ -26,6 +30,9 @@ record ProxyAnswer(int status, List<Header> headers, Bytes body) {
             return Optional.empty();
         }
         if (answer == null || !answer.isObject() || !answer.has("statusCode")) {
+            if (version.equals("1.0")) {
+                return Optional.empty();
+            }
             String body = answer != null && answer.isTextual() ? answer.asText() : payload.utf8();
             return Optional.of(new ProxyAnswer(200, List.of(IS_JSON), Bytes.ofUtf8(body)));
         }

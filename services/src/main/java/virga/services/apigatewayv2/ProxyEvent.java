@@ -21,7 +21,7 @@ import virga.kernel.Call;
 /** The event of payload format version 2.0. Source: "Create AWS Lambda proxy integrations for HTTP APIs", Developer Guide. */
 final class ProxyEvent {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
+    static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
     private ProxyEvent() {}
@@ -85,7 +85,7 @@ final class ProxyEvent {
     }
 
     /** Names in lower case; several values are joined by commas. */
-    private static Map<String, String> headers(HttpAsk ask) {
+    static Map<String, String> headers(HttpAsk ask) {
         Map<String, String> headers = new TreeMap<>();
         for (Header header : ask.headers()) {
             String name = header.name().toLowerCase(Locale.ROOT);
@@ -107,7 +107,7 @@ final class ProxyEvent {
         return query;
     }
 
-    private static String decoded(String text) {
+    static String decoded(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException badEscape) {
@@ -115,7 +115,7 @@ final class ProxyEvent {
         }
     }
 
-    private static boolean isText(Bytes body) {
+    static boolean isText(Bytes body) {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body.unsafeArray()));
             return true;

@@ -103,8 +103,10 @@ final class Routes {
 
     GetRoutesResponse list(Call call, GetRoutesRequest input, UnitOfWork work) {
         Apis.existing(call, input.apiId(), work);
+        Page<Route> page = Page.of(Apis.routes(work, input.apiId()), input.maxResults(), input.nextToken(), Route::id);
         return GetRoutesResponse.builder()
-                .items(Apis.routes(work, input.apiId()).stream()
+                .nextToken(page.nextToken())
+                .items(page.items().stream()
                         .map(route -> virga.model.apigatewayv2.Route.builder()
                                 .routeId(route.id())
                                 .routeKey(route.key())

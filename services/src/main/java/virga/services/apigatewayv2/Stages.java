@@ -14,6 +14,8 @@ import virga.model.apigatewayv2.DeleteDeploymentRequest;
 import virga.model.apigatewayv2.DeleteStageRequest;
 import virga.model.apigatewayv2.GetDeploymentRequest;
 import virga.model.apigatewayv2.GetDeploymentResponse;
+import virga.model.apigatewayv2.GetDeploymentsRequest;
+import virga.model.apigatewayv2.GetDeploymentsResponse;
 import virga.model.apigatewayv2.GetStageRequest;
 import virga.model.apigatewayv2.GetStageResponse;
 import virga.model.apigatewayv2.GetStagesRequest;
@@ -115,8 +117,14 @@ final class Stages {
 
     GetStagesResponse list(Call call, GetStagesRequest input, UnitOfWork work) {
         Apis.existing(call, input.apiId(), work);
+        Page<Stage> page = Page.of(
+                Apis.all(work, ApiKeys.STAGE.range(input.apiId()), ApiKeys.STAGE_ROW::decode),
+                input.maxResults(),
+                input.nextToken(),
+                Stage::name);
         return GetStagesResponse.builder()
-                .items(Apis.all(work, ApiKeys.STAGE.range(input.apiId()), ApiKeys.STAGE_ROW::decode).stream()
+                .nextToken(page.nextToken())
+                .items(page.items().stream()
                         .map(stage -> virga.model.apigatewayv2.Stage.builder()
                                 .stageName(stage.name())
                                 .autoDeploy(stage.autoDeploy())
@@ -171,6 +179,27 @@ final class Stages {
                 .autoDeployed(false)
                 .createdDate(deployment.createdAt())
                 .description(nullIfEmpty(deployment.description()))
+                .build();
+    }
+
+    GetDeploymentsResponse deployments(Call call, GetDeploymentsRequest input, UnitOfWork work) {
+        Apis.existing(call, input.apiId(), work);
+        Page<Deployment> page = Page.of(
+                Apis.all(work, ApiKeys.DEPLOYMENT.range(input.apiId()), ApiKeys.DEPLOYMENT_ROW::decode),
+                input.maxResults(),
+                input.nextToken(),
+                Deployment::id);
+        return GetDeploymentsResponse.builder()
+                .nextToken(page.nextToken())
+                .items(page.items().stream()
+                        .map(deployment -> virga.model.apigatewayv2.Deployment.builder()
+                                .deploymentId(deployment.id())
+                                .deploymentStatus("DEPLOYED")
+                                .autoDeployed(false)
+                                .createdDate(deployment.createdAt())
+                                .description(nullIfEmpty(deployment.description()))
+                                .build())
+                        .toList())
                 .build();
     }
 
