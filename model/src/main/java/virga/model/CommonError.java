@@ -8,7 +8,8 @@ import virga.model.ServiceModel.Protocol;
  * who refuses a call says only what is wrong.
  *
  * <p>Source: "Common errors" of the API references of IAM (awsQuery), Amazon DynamoDB (awsJson) and AWS Lambda (restJson), and "Error
- * responses" of the Amazon S3 API Reference. AWS's servers answer awsJson's common client errors with 400, whatever they are.
+ * responses" of the Amazon S3 API Reference. AWS's servers answer awsJson's common client errors with 400, whatever they are,
+ * but a service that also speaks awsQuery, as Amazon SQS, with the status it has there.
  */
 public enum CommonError {
     ACCESS_DENIED("AccessDenied", 403, "AccessDeniedException", 403, "AccessDenied", 403),
@@ -52,8 +53,13 @@ public enum CommonError {
         }
         return switch (protocol) {
             case AWS_QUERY -> query;
-            case AWS_JSON, RPC_V2_CBOR -> rest.status < 500 ? new Name(rest.code, 400) : rest;
+            case AWS_JSON, RPC_V2_CBOR -> rest.status < 500 ? new Name(rest.code, status(service)) : rest;
             case REST_JSON, REST_XML -> rest;
         };
+    }
+
+    /** awsQueryCompatible: where clients knew the statuses of the query protocol, they still see them. */
+    private int status(ServiceModel service) {
+        return service.protocols().contains(Protocol.AWS_QUERY) ? query.status : 400;
     }
 }

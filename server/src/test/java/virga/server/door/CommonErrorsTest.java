@@ -76,9 +76,10 @@ final class CommonErrorsTest {
     }
 
     @Test
-    void sqsKeepsTheCodesOfItsOldProtocolForThoseWhoKnowThem() {
+    void sqsKeepsTheCodesAndStatusesOfItsOldProtocolForThoseWhoKnowThem() {
         try (SqsClient sqs = virga.client(SqsClient.builder(), nobody())) {
             AwsServiceException refusal = refusal(() -> sqs.createQueue(request -> request.queueName("theirs")));
+            assertThat(refusal.statusCode()).isEqualTo(403);
             assertThat(refusal.awsErrorDetails().errorCode()).isEqualTo("AccessDenied");
             assertThat(refusal.awsErrorDetails().errorMessage()).contains("perform: sqs:createqueue on resource: ");
         }
@@ -86,7 +87,7 @@ final class CommonErrorsTest {
 
     @Test
     void theSameErrorHasTheNameAndStatusOfTheProtocolThatTheClientSpeaks() {
-        assertThat(answer("sqs", ServiceModel.Protocol.AWS_JSON)).isEqualTo("400 AccessDeniedException");
+        assertThat(answer("sqs", ServiceModel.Protocol.AWS_JSON)).isEqualTo("403 AccessDeniedException");
         assertThat(answer("sqs", ServiceModel.Protocol.AWS_QUERY)).isEqualTo("403 AccessDenied");
         assertThat(answer("dynamodb", ServiceModel.Protocol.AWS_JSON)).isEqualTo("400 AccessDeniedException");
         assertThat(answer("lambda", ServiceModel.Protocol.REST_JSON)).isEqualTo("403 AccessDeniedException");
