@@ -61,7 +61,11 @@ public final class Segments {
                 : Resource.of(record).name();
     }
 
+    /** Of a function X-Ray knows two nodes of one name: the service that took the call, and the function at work. */
     static String origin(CallRecord record) {
+        if (record.kind() == CallRecord.Kind.CALL && record.service().equals("lambda")) {
+            return "AWS::Lambda";
+        }
         if (record.kind() != CallRecord.Kind.DELIVERY) {
             return origin(Resource.of(record), record.service());
         }
