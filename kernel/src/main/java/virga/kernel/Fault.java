@@ -1,5 +1,6 @@
 package virga.kernel;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -37,13 +38,9 @@ public class Fault extends RuntimeException {
         return Map.of();
     }
 
-    /**
-     * What Virga does not do yet, answered in the service's own error shape with code {@code VirgaUnsupported}.
-     *
-     * @param path exactly what is not supported, as in {@code AWS::SQS::Queue/KmsMasterKeyId}
-     */
+    /** @param path exactly what is not supported, as in {@code AWS::SQS::Queue/KmsMasterKeyId} */
     public static Fault unsupported(String path) {
-        return new Fault("VirgaUnsupported", 501, "Virga does not support " + path + " yet");
+        return new Unsupported(List.of(path));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import virga.cloud.Service;
 import virga.cloud.spine.Cloud;
 import virga.cloud.spine.CloudParts;
+import virga.cloud.spine.Registry;
 import virga.cloud.spine.WorkerKeys;
 import virga.engine.EngineConfig;
 import virga.engine.ProcessEngine;
@@ -60,6 +61,11 @@ public final class Composition implements AutoCloseable {
         cloud = new Cloud(stores, parts, services);
         cloud.start();
         door = new FrontDoor(cloud, machine.clock(), onBug);
+    }
+
+    /** What the services offer, without a cloud: for those who only ask what there is. */
+    public static Registry registry() {
+        return new Registry(Services.all(new NoFunctions(), new OpenRecords().observatory(), ""));
     }
 
     public Cloud cloud() {

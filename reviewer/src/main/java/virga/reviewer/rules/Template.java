@@ -23,7 +23,7 @@ public final class Template {
      * @throws Fault {@code InvalidTemplate} with the line where it cannot be read, or has no resources
      */
     public static Template read(String name, String text) {
-        TemplateText.Read read = TemplateText.read(name, text);
+        TemplateText.Read read = TemplateText.readTemplate(name, text);
         if (!(read.root().fields().get("Resources") instanceof Json.Structure declared)) {
             throw new Fault("InvalidTemplate", 400, name + ":1: there are no Resources");
         }

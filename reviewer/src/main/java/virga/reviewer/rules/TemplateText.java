@@ -49,11 +49,20 @@ final class TemplateText {
      * @throws Fault {@code InvalidTemplate} with file and line where the text is neither YAML nor JSON, or not an object
      */
     static Read read(String file, String text) {
+        return read(file, text, false);
+    }
+
+    /** As {@link #read}; a key that stands twice counts where it stands last, since AWS deploys such templates. */
+    static Read readTemplate(String file, String text) {
+        return read(file, text, true);
+    }
+
+    private static Read read(String file, String text, boolean lastCounts) {
         TemplateText reader = new TemplateText(file);
         try {
             LoadSettings settings = LoadSettings.builder()
                     .setUseMarks(true)
-                    .setAllowDuplicateKeys(false)
+                    .setAllowDuplicateKeys(lastCounts)
                     .setCodePointLimit(MOST_CHARACTERS)
                     .build();
             Optional<Node> root = new Compose(settings).composeString(text);

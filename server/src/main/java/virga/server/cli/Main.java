@@ -42,6 +42,7 @@ public final class Main {
                 .addSubcommand(new DoctorCommand(terminal))
                 .addSubcommand(new CredentialsCommand(terminal))
                 .addSubcommand(new DeployCommand(terminal, clock))
+                .addSubcommand(new GapsCommand(terminal))
                 .addSubcommand(new InvokeCommand(terminal))
                 .addSubcommand(new LogsCommand(terminal, clock))
                 .addSubcommand(new TraceCommand(terminal))

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -32,7 +31,6 @@ import virga.services.cloudformation.template.TemplateText;
         mixinStandardHelpOptions = true)
 final class ReviewCommand extends Command {
     private static final String REGION = "us-east-1";
-    private static final List<String> PACKED = List.of("CodeUri", "ContentUri");
 
     @Parameters(paramLabel = "TEMPLATE", arity = "0..1", description = "A SAM or CloudFormation template.")
     private Path template;
@@ -73,8 +71,9 @@ final class ReviewCommand extends Command {
         }
         String source = text(template);
         ObjectNode read = TemplateText.read(source);
+        UnpackedCode.standIns(read);
         String processed = Template.transforms(read).contains(ServerlessTransform.NAME)
-                ? ServerlessTransform.apply(packed(read), Map.of(), REGION).toString()
+                ? ServerlessTransform.apply(read, Map.of(), REGION).toString()
                 : source;
         Path suppressions = template.toAbsolutePath().resolveSibling(Suppressions.FILE);
         var clock = SystemPorts.of(0, Duration.ZERO, unused -> {}).clock();
@@ -84,21 +83,6 @@ final class ReviewCommand extends Command {
                 processed,
                 Suppressions.read(suppressions.toString(), text(suppressions)),
                 LocalDate.ofInstant(clock.now(), ZoneOffset.UTC));
-    }
-
-    /** Code in a local folder is packed when it is deployed; a review does not look into it, so a stand-in does. */
-    private static ObjectNode packed(ObjectNode read) {
-        for (JsonNode resource : read.path("Resources")) {
-            if (resource.path("Properties") instanceof ObjectNode properties) {
-                for (String uri : PACKED) {
-                    if (properties.path(uri).isTextual()
-                            && !properties.path(uri).asText().startsWith("s3://")) {
-                        properties.put(uri, "s3://packed/when-deployed");
-                    }
-                }
-            }
-        }
-        return read;
     }
 
     /** The content of a file; empty where there is none. */

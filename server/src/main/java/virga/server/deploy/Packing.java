@@ -42,6 +42,12 @@ final class Packing {
             "AWS::Serverless::StateMachine", List.of("DefinitionUri"),
             "AWS::Serverless::Application", List.of("Location"));
 
+    /** Properties that say where code is, or hold it. */
+    private static final List<String> PLACES_OF_CODE =
+            List.of("CodeUri", "ContentUri", "Code", "Content", "InlineCode", "ImageUri");
+    /** Folders of tools, which are no part of the code that they lie beside. */
+    private static final List<String> FOLDERS_OF_TOOLS = List.of(".aws-sam", ".git", ".virga");
+
     private enum Form {
         URI,
         BUCKET_AND_KEY
@@ -66,6 +72,7 @@ final class Packing {
         pack("Globals/Function", template.path("Globals").path("Function"), Map.of("CodeUri", Form.URI));
         template.path("Resources").properties().forEach(resource -> {
             String type = resource.getValue().path("Type").asText();
+            nameOwnFolder(template, type, resource.getValue());
             JsonNode properties = resource.getValue().path("Properties");
             pack(resource.getKey(), properties, PATHS.getOrDefault(type, Map.of()));
             for (String name : UNSUPPORTED.getOrDefault(type, List.of())) {
@@ -74,6 +81,26 @@ final class Packing {
                 }
             }
         });
+    }
+
+    /** Code that a template does not say the place of lies beside it. Source: "aws cloudformation package", AWS CLI Command Reference. */
+    private static void nameOwnFolder(ObjectNode template, String type, JsonNode resource) {
+        if (!PATHS.containsKey(type) || !(resource instanceof ObjectNode declaration)) {
+            return;
+        }
+        String property = PATHS.get(type).keySet().iterator().next();
+        JsonNode shared =
+                template.path("Globals").path(type.equals("AWS::Serverless::Function") ? "Function" : "LayerVersion");
+        JsonNode own = declaration.path("Properties");
+        boolean elsewhere = PLACES_OF_CODE.stream()
+                .anyMatch(place ->
+                        own.hasNonNull(place) || type.startsWith("AWS::Serverless::") && shared.hasNonNull(place));
+        boolean image = own.path("PackageType")
+                .asText(shared.path("PackageType").asText())
+                .equals("Image");
+        if (!elsewhere && !image && (own.isObject() || own.isMissingNode())) {
+            declaration.withObjectProperty("Properties").put(property, ".");
+        }
     }
 
     /** Uploads text that is too long to travel with the request. Answers its URL. */
@@ -153,7 +180,8 @@ final class Packing {
         if (Files.isDirectory(path)) {
             try (Stream<Path> files = Files.walk(path)) {
                 files.filter(Files::isRegularFile)
-                        .filter(file -> !path.relativize(file).startsWith(".aws-sam"))
+                        .filter(file -> FOLDERS_OF_TOOLS.stream()
+                                .noneMatch(tool -> path.relativize(file).startsWith(tool)))
                         .forEach(file ->
                                 entries.put(path.relativize(file).toString().replace('\\', '/'), file));
             }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import virga.cloud.Environment;
 import virga.kernel.Call;
 import virga.kernel.Fault;
@@ -29,6 +30,14 @@ final class Preparation {
      * @param roleArn the role that is to make the resources, or empty
      */
     record Wish(String body, List<Parameter> parameters, List<Tag> tags, List<String> capabilities, String roleArn) {}
+
+    private static final Set<String> TRANSFORMS_NOT_DONE = Set.of(
+            "AWS::CloudFormation::Modules",
+            "AWS::Include",
+            "AWS::SecretsManager-2020-07-23",
+            "AWS::SecretsManager-2024-09-16",
+            "AWS::CodeDeployBlueGreen",
+            "AWS::ServiceCatalog");
 
     private final Environment environment;
     private final Call call;
@@ -65,13 +74,7 @@ final class Preparation {
             processed = switch (transform) {
                 case LanguageExtensions.NAME -> LanguageExtensions.expand(processed, given);
                 case ServerlessTransform.NAME -> ServerlessTransform.apply(processed, given, region);
-                case "AWS::CloudFormation::Modules",
-                        "AWS::Include",
-                        "AWS::SecretsManager-2020-07-23",
-                        "AWS::SecretsManager-2024-09-16",
-                        "AWS::CodeDeployBlueGreen",
-                        "AWS::ServiceCatalog" -> throw Fault.unsupported("Transform " + transform);
-                default -> throw TemplateErrors.validation("No transform named " + transform + " found.");
+                default -> throw notDone(transform);
             };
         }
         if (transforms.contains(LanguageExtensions.NAME)) {
@@ -79,6 +82,24 @@ final class Preparation {
             processed.put("Transform", LanguageExtensions.NAME);
         }
         return processed;
+    }
+
+    /** Why a transform does not run: AWS has it, or nobody does. */
+    static Fault notDone(String transform) {
+        return TRANSFORMS_NOT_DONE.contains(transform)
+                ? Fault.unsupported("Transform " + transform)
+                : TemplateErrors.validation("No transform named " + transform + " found.");
+    }
+
+    /** Stand-ins for the parameters without a value, where nobody has been asked for them yet. */
+    static Map<String, String> standIns(ObjectNode raw) {
+        Map<String, String> standIns = new LinkedHashMap<>();
+        raw.path("Parameters").properties().forEach(parameter -> {
+            if (!parameter.getValue().has("Default")) {
+                standIns.put(parameter.getKey(), "");
+            }
+        });
+        return standIns;
     }
 
     private Map<String, String> given(List<Parameter> parameters) {

@@ -1,9 +1,7 @@
 package virga.services.cloudformation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import virga.cloud.Exchange;
@@ -105,13 +103,7 @@ final class TemplateQueries {
 
     /** Parameters without a value take a stand-in: nobody has been asked for them yet. */
     private static Template processed(Call call, String body, ObjectNode raw) {
-        Map<String, String> standIns = new LinkedHashMap<>();
-        raw.path("Parameters").properties().forEach(parameter -> {
-            if (!parameter.getValue().has("Default")) {
-                standIns.put(parameter.getKey(), "");
-            }
-        });
-        return Template.of(Preparation.processed(body, standIns, call.region()));
+        return Template.of(Preparation.processed(body, Preparation.standIns(raw), call.region()));
     }
 
     ValidateTemplateOutput validate(Call call, ValidateTemplateInput input, Exchange exchange) {

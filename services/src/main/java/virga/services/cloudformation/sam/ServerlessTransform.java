@@ -3,9 +3,11 @@ package virga.services.cloudformation.sam;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import virga.kernel.Fault;
+import virga.kernel.Unsupported;
 
 /** The transform itself. */
 public final class ServerlessTransform {
@@ -28,19 +30,42 @@ public final class ServerlessTransform {
     private ServerlessTransform() {}
 
     /**
+     * What the transform makes of a template.
+     *
+     * @param template without serverless resources
+     * @param leftOut the serverless resources that are in it in no form, because of what is not done, by logical id
+     */
+    public record Transformed(ObjectNode template, Map<String, Unsupported> leftOut) {}
+
+    /**
      * The template without serverless resources.
      *
      * @param parameters the values given for the template's parameters
      * @throws Fault {@code ValidationError} with everything that is wrong, as AWS reports it
+     * @throws Unsupported where serverless resources ask what is not done: all of it is named
      */
     public static ObjectNode apply(ObjectNode template, Map<String, String> parameters, String region) {
+        Transformed transformed = asFarAsDone(template, parameters, region);
+        if (!transformed.leftOut().isEmpty()) {
+            throw new Unsupported(transformed.leftOut().values().stream()
+                    .flatMap(unsupported -> unsupported.paths().stream())
+                    .toList());
+        }
+        return transformed.template();
+    }
+
+    /** As {@link #apply}, without the serverless resources that ask what is not done. @throws Fault as there */
+    public static Transformed asFarAsDone(ObjectNode template, Map<String, String> parameters, String region) {
         ObjectNode source = template.deepCopy();
         if (!(source.path("Resources") instanceof ObjectNode resources) || resources.isEmpty()) {
             throw SamErrors.document(List.of(SamErrors.template("'Resources' section is required")));
         }
-        for (JsonNode resource : resources) {
-            if (NOT_DONE.contains(resource.path("Type").asText(""))) {
-                throw Fault.unsupported(resource.get("Type").asText());
+        Map<String, Unsupported> leftOut = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> resource : List.copyOf(resources.properties())) {
+            String type = resource.getValue().path("Type").asText("");
+            if (NOT_DONE.contains(type)) {
+                leftOut.put(resource.getKey(), new Unsupported(List.of(type)));
+                resources.remove(resource.getKey());
             }
         }
         ImplicitApis.addSkeletons(source);
@@ -56,10 +81,10 @@ public final class ServerlessTransform {
         for (Map.Entry<String, JsonNode> entry : serverless(resources)) {
             try {
                 replace(state, new ServerlessResource(entry.getKey(), (ObjectNode) entry.getValue()));
+            } catch (Unsupported unsupported) {
+                leftOut.put(entry.getKey(), unsupported);
+                state.resultResources().remove(entry.getKey());
             } catch (Fault fault) {
-                if (fault.code().equals("VirgaUnsupported")) {
-                    throw fault;
-                }
                 state.faults().add(fault);
             }
         }
@@ -68,7 +93,7 @@ public final class ServerlessTransform {
         }
         ObjectNode result = (ObjectNode) new DerivedReferences(state).replace(state.result());
         result.remove("Transform");
-        return result;
+        return new Transformed(result, leftOut);
     }
 
     private static List<Map.Entry<String, JsonNode>> serverless(ObjectNode resources) {

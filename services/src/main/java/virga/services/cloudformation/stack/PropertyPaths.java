@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules.Change;
 import virga.cloud.provision.Provisioner;
 import virga.kernel.Fault;
+import virga.kernel.Unsupported;
 import virga.services.cloudformation.template.Intrinsics;
 
 /** The properties of a resource type against its rules: which are known, and what a change of them means. */
@@ -26,8 +28,15 @@ final class PropertyPaths {
         this.required = provisioner.properties().required();
     }
 
-    /** @throws Fault where properties are unknown or missing (all are named), or one is not done; functions not yet evaluated pass */
+    /**
+     * @throws Unsupported where properties are not done: all are named
+     * @throws Fault where properties are unknown or missing: all are named; functions not yet evaluated pass
+     */
     void check(String logicalId, JsonNode properties) {
+        List<String> gaps = gaps(properties);
+        if (!gaps.isEmpty()) {
+            throw new Unsupported(gaps);
+        }
         List<String> violations = new ArrayList<>();
         for (String name : required) {
             if (!properties.has(name)) {
@@ -41,10 +50,22 @@ final class PropertyPaths {
         }
     }
 
-    private void check(List<String> path, JsonNode value, List<String> violations) {
+    /** The properties that are not done, as in {@code AWS::SQS::Queue/KmsMasterKeyId}. */
+    List<String> gaps(JsonNode properties) {
+        List<String> gaps = new ArrayList<>();
+        properties.properties().forEach(field -> gaps(List.of(field.getKey()), field.getValue(), gaps));
+        return gaps;
+    }
+
+    private void gaps(List<String> path, JsonNode value, List<String> gaps) {
         if (matches(unsupported, path)) {
-            throw Fault.unsupported(type + "/" + String.join("/", path));
+            gaps.add(type + "/" + String.join("/", path));
+        } else if (!isFree(path)) {
+            eachBelow(path, value, (longer, below) -> gaps(longer, below, gaps));
         }
+    }
+
+    private void check(List<String> path, JsonNode value, List<String> violations) {
         if (isFree(path)) {
             return;
         }
@@ -54,13 +75,18 @@ final class PropertyPaths {
                     + "] is not permitted");
             return;
         }
+        eachBelow(path, value, (longer, below) -> check(longer, below, violations));
+    }
+
+    /** What stands in an object or a list; nothing in a function that is not yet evaluated. */
+    private static void eachBelow(List<String> path, JsonNode value, BiConsumer<List<String>, JsonNode> visit) {
         if (Intrinsics.call(value).isPresent()) {
             return;
         }
         if (value.isArray()) {
-            value.forEach(item -> check(below(path, "[]"), item, violations));
+            value.forEach(item -> visit.accept(below(path, "[]"), item));
         } else if (value.isObject()) {
-            value.properties().forEach(field -> check(below(path, field.getKey()), field.getValue(), violations));
+            value.properties().forEach(field -> visit.accept(below(path, field.getKey()), field.getValue()));
         }
     }
 

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import java.util.function.Function;
 import virga.cloud.provision.Provisioner;
 import virga.kernel.Bug;
 import virga.kernel.Fault;
+import virga.kernel.Unsupported;
 import virga.services.cloudformation.template.ResourceDeclaration;
 import virga.services.cloudformation.template.Template;
 import virga.services.cloudformation.template.TemplateErrors;
@@ -32,35 +35,53 @@ public final class ResourceTypes {
         this.provisioners = provisioners;
     }
 
-    /** @throws Fault where a type is unknown, or known and not done, or a property is */
+    /**
+     * @throws Unsupported where types, properties or attributes are not done: all are named
+     * @throws Fault where a type or a property is unknown, or a property is missing
+     */
     public void check(Template template) {
-        Set<String> unknown = new TreeSet<>();
-        for (ResourceDeclaration resource : template.resources().values()) {
-            if (provisioners.apply(resource.type()).isEmpty() && !isAws(resource.type())) {
-                unknown.add(resource.type());
-            }
+        requireKnown(template.resources().values().stream()
+                .map(ResourceDeclaration::type)
+                .toList());
+        List<String> gaps = template.resources().values().stream()
+                .flatMap(resource -> gaps(resource).stream())
+                .toList();
+        if (!gaps.isEmpty()) {
+            throw new Unsupported(gaps);
         }
-        if (!unknown.isEmpty()) {
-            throw TemplateErrors.validation(
-                    "Template format error: Unrecognized resource types: " + List.copyOf(unknown));
-        }
         for (ResourceDeclaration resource : template.resources().values()) {
-            checkAttributes(resource);
             new PropertyPaths(provisioner(resource.type())).check(resource.logicalId(), resource.properties());
         }
     }
 
-    private static void checkAttributes(ResourceDeclaration resource) {
+    /** @throws Fault naming the types that nobody has */
+    public void requireKnown(Collection<String> asked) {
+        Set<String> unknown = new TreeSet<>(asked);
+        unknown.removeIf(type -> provisioners.apply(type).isPresent() || isAws(type));
+        if (!unknown.isEmpty()) {
+            throw TemplateErrors.validation(
+                    "Template format error: Unrecognized resource types: " + List.copyOf(unknown));
+        }
+    }
+
+    /** What of a declaration is not done: its type, or properties and attributes of it. */
+    public List<String> gaps(ResourceDeclaration resource) {
+        Optional<Provisioner> provisioner = provisioners.apply(resource.type());
+        if (provisioner.isEmpty()) {
+            return List.of(resource.type());
+        }
+        List<String> gaps = new ArrayList<>(new PropertyPaths(provisioner.get()).gaps(resource.properties()));
         for (String attribute : List.of("CreationPolicy", "UpdatePolicy")) {
             if (resource.declaration().has(attribute)) {
-                throw Fault.unsupported(resource.type() + " " + attribute);
+                gaps.add(resource.type() + " " + attribute);
             }
         }
         for (String attribute : List.of("DeletionPolicy", "UpdateReplacePolicy")) {
             if (resource.policy(attribute).asText("").equals("Snapshot")) {
-                throw Fault.unsupported(resource.type() + " " + attribute + ": Snapshot");
+                gaps.add(resource.type() + " " + attribute + ": Snapshot");
             }
         }
+        return gaps;
     }
 
     /** @throws Fault {@code VirgaUnsupported} where nobody makes them */

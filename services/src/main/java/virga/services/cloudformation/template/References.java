@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import virga.kernel.Fault;
 
 /**
  * What a part of a template refers to.
@@ -61,9 +62,13 @@ record References(Set<String> names, Set<String> attributesOf, Set<String> condi
                 }
                 collect(argument);
             }
-            case "Fn::Transform" ->
-                throw TemplateErrors.template("Fn::Transform is not resolved: the macro "
-                        + argument.path("Name").asText() + " does not exist");
+            case "Fn::Transform" -> {
+                String macro = argument.path("Name").asText();
+                if (macro.equals("AWS::Include")) {
+                    throw Fault.unsupported("Fn::Transform AWS::Include");
+                }
+                throw TemplateErrors.validation("No transform named " + macro + " found.");
+            }
             default -> {
                 if (!Intrinsics.FUNCTIONS.contains(name) && !Intrinsics.EXTENSIONS.contains(name)) {
                     throw TemplateErrors.template("Encountered unsupported function: " + name

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import virga.kernel.Fault;
+import virga.kernel.Unsupported;
 
 /**
  * A resource as a template declares it.
@@ -29,7 +30,8 @@ public record ResourceDeclaration(String logicalId, String type, ObjectNode prop
             "CreationPolicy");
     private static final Set<String> DELETION_POLICIES = Set.of("Delete", "Retain", "RetainExceptOnCreate", "Snapshot");
 
-    static ResourceDeclaration of(String logicalId, JsonNode declaration) {
+    /** @throws Fault where it is no declaration of a resource, in AWS's words */
+    public static ResourceDeclaration of(String logicalId, JsonNode declaration) {
         if (!declaration.isObject()) {
             throw TemplateErrors.format("Any Resources member must be an object.");
         }
@@ -60,6 +62,16 @@ public record ResourceDeclaration(String logicalId, String type, ObjectNode prop
         if (!DELETION_POLICIES.contains(policy.asText())) {
             throw TemplateErrors.format(
                     "Unrecognized " + member + " " + policy.asText() + " for resource " + logicalId);
+        }
+    }
+
+    /** Functions in it that AWS has and Virga does not. */
+    public List<String> unsupportedFunctions() {
+        try {
+            References.in(properties);
+            return List.of();
+        } catch (Unsupported unsupported) {
+            return unsupported.paths();
         }
     }
 

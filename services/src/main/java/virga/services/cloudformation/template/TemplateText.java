@@ -2,7 +2,6 @@ package virga.services.cloudformation.template;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -10,7 +9,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import virga.kernel.Fault;
 
-/** Reads a template's text, JSON or YAML, into one form: objects with the long names of the intrinsic functions. */
+/**
+ * Reads a template's text, JSON or YAML, into one form: objects with the long names of the intrinsic functions. A key that stands twice
+ * in an object counts where it stands last, as in AWS, where such templates are deployed.
+ */
 public final class TemplateText {
     /** Bytes of a template given in the request. Source: "CloudFormation quotas". */
     public static final int MAXIMUM_BODY_BYTES = 51_200;
@@ -19,7 +21,6 @@ public final class TemplateText {
     public static final int MAXIMUM_OBJECT_BYTES = 1_000_000;
 
     private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 

@@ -85,9 +85,6 @@ final class YamlReader {
                 throw TemplateErrors.template(
                         "YAML hash merges are not allowed in CloudFormation templates" + place(key.getStartMark()));
             }
-            if (object.has(key.getValue())) {
-                throw TemplateErrors.format("Duplicate key '" + key.getValue() + "'." + place(key.getStartMark()));
-            }
             object.set(key.getValue(), node(field.getValueNode()));
         }
         return object;

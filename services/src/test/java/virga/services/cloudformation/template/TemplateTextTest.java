@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TemplateTextTest {
     @Test
@@ -38,11 +39,15 @@ class TemplateTextTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"a: 1\nb: 2\na: 3\n", "{\"a\": 1, \"b\": 2, \"a\": 3}"})
+    void aKeyThatStandsTwiceCountsWhereItStandsLast(String text) {
+        assertThat(TemplateText.read(text).get("a").asInt()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "'a: 1\nb: 2\na: 3\n' | Duplicate key 'a'. (line 3, column 1)",
-                "'{\"a\": 1, \"a\": 2}' | not well-formed",
                 "'a: [1' | YAML not well-formed. (line",
                 "'{\"a\": 1' | JSON not well-formed. (line 1, column",
                 "'just text' | Template format error: unsupported structure.",
