@@ -107,8 +107,9 @@ final class OpenApi {
                 ""));
         work.put(ApiKeys.INTEGRATION.key(api, integration.id()), integration, ApiKeys.INTEGRATION_ROW);
         boolean any = method.equals("x-amazon-apigateway-any-method");
-        String key =
-                path.equals("/$default") ? "$default" : (any ? "ANY" : method.toUpperCase(Locale.ROOT)) + " " + path;
+        // SAM writes the path without a slash, an API that AWS exports with one.
+        boolean catchAll = path.equals("$default") || path.equals("/$default");
+        String key = catchAll ? "$default" : (any ? "ANY" : method.toUpperCase(Locale.ROOT)) + " " + path;
         Route route = new Route(
                 work.ids().alphanumeric(7),
                 key,

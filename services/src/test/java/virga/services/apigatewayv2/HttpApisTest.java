@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import virga.cloud.Binder;
 import virga.cloud.Service;
 import virga.cloud.http.Header;
@@ -222,6 +224,26 @@ final class HttpApisTest {
         stage(api, Stage.DEFAULT, true);
         assertThat(ask(api, "POST", "/orders", "", Bytes.EMPTY).status()).isEqualTo(200);
         assertThat(lambda.events).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$default", "/$default"})
+    void theDefaultRouteOfADocumentCatchesEverything(String path) {
+        String body = """
+                {"openapi":"3.0.1","info":{"title":"shop","version":"1"},"paths":{"%s":{"x-amazon-apigateway-any-method":{
+                  "isDefaultRoute":true,
+                  "x-amazon-apigateway-integration":{"type":"aws_proxy","httpMethod":"POST","payloadFormatVersion":"2.0",
+                  "uri":"arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/%s/invocations"}}}}}
+                """.formatted(path, FUNCTION);
+        String api = cloud.call(
+                        ApiGatewayV2.IMPORT_API,
+                        ImportApiRequest.builder().body(body).build())
+                .apiId()
+                .orElseThrow();
+        stage(api, Stage.DEFAULT, true);
+
+        assertThat(ask(api, "DELETE", "/any/thing", "", Bytes.EMPTY).status()).isEqualTo(200);
+        assertThat(lambda.events).singleElement().asString().contains("\"routeKey\":\"$default\"");
     }
 
     @Test
