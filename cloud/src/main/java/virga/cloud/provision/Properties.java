@@ -2,13 +2,18 @@ package virga.cloud.provision;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import virga.kernel.Fault;
+import virga.model.Operation;
+import virga.model.Schema;
+import virga.model.Structure;
 
 /**
  * The properties of a resource, or an object somewhere below them, read by type. A property that is {@code null} is absent.
@@ -70,6 +75,45 @@ public final class Properties {
         return !node.path(name).equals(other.node.path(name));
     }
 
+    /** These properties but for some. */
+    public Properties without(String... names) {
+        return changed(copy -> copy.remove(List.of(names)));
+    }
+
+    /** These properties, with a JSON document (a policy, a pattern) as text, as operations take it: templates give it in either form. */
+    public Properties withText(String document) {
+        return has(document) ? changed(copy -> copy.put(document, document(document, ""))) : this;
+    }
+
+    /**
+     * The input of an operation as far as the properties say it: each member is what the property of its name says, read as what the
+     * model has there. What is not read from a property is unset: {@code Tags}, to which come the stack's ({@link Provisioning#allTags}),
+     * blobs, and whatever goes by another name. Structures in the input have to have what the model requires of them.
+     */
+    public <I extends Structure> I as(Operation<I, ?> operation) {
+        return ShapeReader.input(this, operation);
+    }
+
+    /** The same; what no property says is as in {@code otherwise}. Updates give there what a resource has that is not told otherwise. */
+    public <I extends Structure> I as(Operation<I, ?> operation, I otherwise) {
+        return ShapeReader.input(this, operation, otherwise);
+    }
+
+    /** The object at {@code name} as {@code reading} has it; {@code null} where it is absent. */
+    public <T> T shape(String name, Function<Properties, T> reading) {
+        return has(name) ? reading.apply(object(name)) : null;
+    }
+
+    /** The object at {@code name} as a structure of the model, read like the input of an operation; {@code null} where it is absent. */
+    public <T extends Structure> T shape(String name, Class<T> shape, Schema schema) {
+        return has(name) ? shape.cast(ShapeReader.structure(object(name), schema)) : null;
+    }
+
+    /** The objects of a list as structures of the model; none where it is absent. */
+    public <T extends Structure> List<T> shapes(String name, Class<T> shape, Schema schema) {
+        return ShapeReader.structures(this, name, schema).map(shape::cast).toList();
+    }
+
     public String text(String name, String otherwise) {
         return read(name, node.get(name), otherwise, "String", Properties::scalar);
     }
@@ -124,11 +168,6 @@ public final class Properties {
         return below(name, node.get(name));
     }
 
-    /** The object at {@code name} as {@code reading} has it; {@code null} where it is absent. */
-    public <T> T shape(String name, Function<Properties, T> reading) {
-        return has(name) ? reading.apply(object(name)) : null;
-    }
-
     /** The objects of a list; none where it is absent. */
     public List<Properties> objects(String name) {
         return items(name, this::below);
@@ -149,10 +188,17 @@ public final class Properties {
         return document(name, "");
     }
 
-    private void require(String name) {
+    /** @throws Fault where it is absent, and these are not the lax properties of before */
+    void require(String name) {
         if (strict && !has(name)) {
             throw invalid(logicalId, path + ": required key [" + name + "] not found");
         }
+    }
+
+    private Properties changed(Consumer<ObjectNode> change) {
+        ObjectNode copy = node.deepCopy();
+        change.accept(copy);
+        return new Properties(logicalId, path, copy, strict);
     }
 
     private <T> List<T> items(String name, BiFunction<String, JsonNode, T> reading) {

@@ -3,6 +3,7 @@ package virga.cloud.provision;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import virga.cloud.Environment;
 import virga.kernel.Call;
 import virga.kernel.Fault;
@@ -38,6 +39,33 @@ public record Provisioning(
         }
     }
 
+    /**
+     * Calls an operation that creates. What stands already is no error where its tags tell that an earlier run of this step, cut off by
+     * a crash, made it.
+     *
+     * @param tags of what stands
+     */
+    public <I extends Structure, O extends Structure> void callUnlessMade(
+            Class<? extends Fault> exists, Operation<I, O> operation, I input, Supplier<Map<String, String>> tags) {
+        try {
+            call(operation, input);
+        } catch (Fault fault) {
+            if (!exists.isInstance(fault) || !step.made(tags.get())) {
+                throw fault;
+            }
+        }
+    }
+
+    /** What a resource needs beside the call that created it. Where that fails, the resource is deleted: nothing remains of it. */
+    public void completeOrDelete(Runnable completion, Runnable deletion) {
+        try {
+            completion.run();
+        } catch (Fault fault) {
+            deletion.run();
+            throw fault;
+        }
+    }
+
     public String stackId() {
         return step.stackId();
     }
@@ -60,7 +88,12 @@ public record Provisioning(
         return given.isEmpty() ? generatedName(longest) : given;
     }
 
-    /** The resource's own tags over the stack's. */
+    /** The tags of a resource with a list of them: its own over the stack's. */
+    public SortedMap<String, String> allTags() {
+        return tagsWith(properties.tags());
+    }
+
+    /** These tags over the stack's. */
     public SortedMap<String, String> tagsWith(Map<String, String> own) {
         SortedMap<String, String> all = new TreeMap<>(tags);
         all.putAll(own);
