@@ -7,12 +7,12 @@ import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
 import virga.cloud.provision.Provisioning;
 import virga.kernel.Arn;
-import virga.kernel.Fault;
 import virga.model.logs.CreateLogGroupRequest;
 import virga.model.logs.DeleteLogGroupRequest;
 import virga.model.logs.DeleteRetentionPolicyRequest;
 import virga.model.logs.Logs;
 import virga.model.logs.PutRetentionPolicyRequest;
+import virga.model.logs.ResourceNotFoundException;
 
 /** {@code AWS::Logs::LogGroup}. Source: its page in the CloudFormation Template Reference. */
 final class LogGroupProvisioner implements Provisioner {
@@ -37,12 +37,14 @@ final class LogGroupProvisioner implements Provisioner {
 
     @Override
     public Provisioned create(Provisioning request) {
-        Map<String, String> tags = request.tagsWith(request.properties().tags());
         String name = request.name("LogGroupName", 512);
         int days = days(request);
         request.call(
                 Logs.CREATE_LOG_GROUP,
-                CreateLogGroupRequest.builder().logGroupName(name).tags(tags).build());
+                CreateLogGroupRequest.builder()
+                        .logGroupName(name)
+                        .tags(request.allTags())
+                        .build());
         retain(request, name, days);
         String arn = Arn.of("logs", request.call().scope(), "log-group:" + name + ":*")
                 .toString();
@@ -76,16 +78,11 @@ final class LogGroupProvisioner implements Provisioner {
 
     @Override
     public void delete(Provisioning request, Provisioned current) {
-        try {
-            request.call(
-                    Logs.DELETE_LOG_GROUP,
-                    DeleteLogGroupRequest.builder()
-                            .logGroupName(current.physicalId())
-                            .build());
-        } catch (Fault fault) {
-            if (!fault.code().equals("ResourceNotFoundException")) {
-                throw fault;
-            }
-        }
+        request.callUnlessGone(
+                ResourceNotFoundException.class,
+                Logs.DELETE_LOG_GROUP,
+                DeleteLogGroupRequest.builder()
+                        .logGroupName(current.physicalId())
+                        .build());
     }
 }

@@ -1,5 +1,6 @@
 package virga.services.sqs;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import virga.cloud.provision.Properties;
@@ -53,13 +54,12 @@ final class QueueProvisioner implements Provisioner {
 
     @Override
     public Provisioned create(Provisioning request) {
-        String name = request.properties().text("QueueName", "");
         String url = request.call(
                         Sqs.CREATE_QUEUE,
                         CreateQueueRequest.builder()
-                                .queueName(name.isEmpty() ? request.generatedName(LONGEST_NAME) : name)
+                                .queueName(request.name("QueueName", LONGEST_NAME))
                                 .attributes(attributes(request.properties()))
-                                .tags(tags(request))
+                                .tags(request.allTags())
                                 .build())
                 .queueUrl()
                 .orElseThrow();
@@ -87,7 +87,7 @@ final class QueueProvisioner implements Provisioner {
                                 ListQueueTagsRequest.builder().queueUrl(url).build())
                         .tags()
                         .keySet(),
-                tags(request),
+                request.allTags(),
                 gone -> request.call(
                         Sqs.UNTAG_QUEUE,
                         UntagQueueRequest.builder().queueUrl(url).tagKeys(gone).build()),
@@ -110,7 +110,7 @@ final class QueueProvisioner implements Provisioner {
                         Sqs.GET_QUEUE_ATTRIBUTES,
                         GetQueueAttributesRequest.builder()
                                 .queueUrl(url)
-                                .attributeNames(java.util.List.of("QueueArn"))
+                                .attributeNames(List.of("QueueArn"))
                                 .build())
                 .attributes()
                 .get("QueueArn");
@@ -127,9 +127,5 @@ final class QueueProvisioner implements Provisioner {
             }
         }
         return attributes;
-    }
-
-    private static Map<String, String> tags(Provisioning request) {
-        return request.tagsWith(request.properties().tags());
     }
 }
