@@ -1,14 +1,13 @@
 package virga.services.ssm;
 
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
 import virga.cloud.provision.Provisioning;
+import virga.cloud.provision.Retagging;
 import virga.kernel.Fault;
 import virga.model.ssm.AddTagsToResourceRequest;
 import virga.model.ssm.DeleteParameterRequest;
@@ -18,7 +17,6 @@ import virga.model.ssm.ParameterNotFound;
 import virga.model.ssm.PutParameterRequest;
 import virga.model.ssm.RemoveTagsFromResourceRequest;
 import virga.model.ssm.Ssm;
-import virga.model.ssm.Tag;
 
 /**
  * {@code AWS::SSM::Parameter}. CloudFormation makes no secure strings. Source: its page in the CloudFormation Template Reference.
@@ -45,15 +43,11 @@ final class ParameterProvisioner implements Provisioner {
         String generated = request.generatedName(64);
         String name = request.properties()
                 .text("Name", "CFN-" + request.logicalId() + "-" + generated.substring(generated.length() - SUFFIX));
-        try {
-            request.call(
-                    Ssm.PUT_PARAMETER,
-                    parameter(request, name).tags(list(tags(request))).build());
-        } catch (ParameterAlreadyExists exists) {
-            if (!madeHere(request, name)) {
-                throw exists;
-            }
-        }
+        request.callUnlessMade(
+                ParameterAlreadyExists.class,
+                Ssm.PUT_PARAMETER,
+                parameter(request, name).tags(ParameterTags.list(tags(request))).build(),
+                () -> kept(request, name));
         return provisioned(request, name);
     }
 
@@ -61,26 +55,23 @@ final class ParameterProvisioner implements Provisioner {
     public Provisioned update(Provisioning request, Provisioned current, Properties previous) {
         String name = current.physicalId();
         request.call(Ssm.PUT_PARAMETER, parameter(request, name).overwrite(true).build());
-        SortedMap<String, String> wanted = tags(request);
-        List<String> gone = kept(request, name).keySet().stream()
-                .filter(key -> !wanted.containsKey(key))
-                .toList();
-        if (!gone.isEmpty()) {
-            request.call(
-                    Ssm.REMOVE_TAGS_FROM_RESOURCE,
-                    RemoveTagsFromResourceRequest.builder()
-                            .resourceType("Parameter")
-                            .resourceId(name)
-                            .tagKeys(gone)
-                            .build());
-        }
-        request.call(
-                Ssm.ADD_TAGS_TO_RESOURCE,
-                AddTagsToResourceRequest.builder()
-                        .resourceType("Parameter")
-                        .resourceId(name)
-                        .tags(list(wanted))
-                        .build());
+        Retagging.change(
+                kept(request, name).keySet(),
+                tags(request),
+                gone -> request.call(
+                        Ssm.REMOVE_TAGS_FROM_RESOURCE,
+                        RemoveTagsFromResourceRequest.builder()
+                                .resourceType("Parameter")
+                                .resourceId(name)
+                                .tagKeys(gone)
+                                .build()),
+                wanted -> request.call(
+                        Ssm.ADD_TAGS_TO_RESOURCE,
+                        AddTagsToResourceRequest.builder()
+                                .resourceType("Parameter")
+                                .resourceId(name)
+                                .tags(ParameterTags.list(wanted))
+                                .build()));
         return provisioned(request, name);
     }
 
@@ -98,18 +89,7 @@ final class ParameterProvisioner implements Provisioner {
             throw new Fault(
                     "ValidationException", 400, "Parameters of type " + type + " are not supported by CloudFormation.");
         }
-        return PutParameterRequest.builder()
-                .name(name)
-                .type(type)
-                .value(request.properties().text("Value", ""))
-                .description(orNone(request, "Description"))
-                .allowedPattern(orNone(request, "AllowedPattern"))
-                .dataType(orNone(request, "DataType"))
-                .tier(orNone(request, "Tier"));
-    }
-
-    private static String orNone(Provisioning request, String property) {
-        return ParameterFilters.orNone(request.properties().text(property, ""));
+        return request.properties().as(Ssm.PUT_PARAMETER).toBuilder().name(name);
     }
 
     /** Unlike elsewhere, the template has the tags as an object. */
@@ -117,29 +97,14 @@ final class ParameterProvisioner implements Provisioner {
         return request.tagsWith(request.properties().map("Tags"));
     }
 
-    private static List<Tag> list(Map<String, String> tags) {
-        return tags.entrySet().stream()
-                .map(tag ->
-                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-                .toList();
-    }
-
     private static SortedMap<String, String> kept(Provisioning request, String name) {
-        SortedMap<String, String> kept = new TreeMap<>();
-        request.call(
+        return ParameterTags.map(request.call(
                         Ssm.LIST_TAGS_FOR_RESOURCE,
                         ListTagsForResourceRequest.builder()
                                 .resourceType("Parameter")
                                 .resourceId(name)
                                 .build())
-                .tagList()
-                .forEach(tag -> kept.put(tag.key(), tag.value()));
-        return kept;
-    }
-
-    /** Whether an earlier attempt at this very step made it. */
-    private static boolean madeHere(Provisioning request, String name) {
-        return request.madeHere(kept(request, name));
+                .tagList());
     }
 
     private static Provisioned provisioned(Provisioning request, String name) {

@@ -45,6 +45,19 @@ final class ParameterTags {
         return after;
     }
 
+    static SortedMap<String, String> map(List<Tag> tags) {
+        SortedMap<String, String> map = new TreeMap<>();
+        tags.forEach(tag -> map.put(tag.key(), tag.value()));
+        return map;
+    }
+
+    static List<Tag> list(Map<String, String> tags) {
+        return tags.entrySet().stream()
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList();
+    }
+
     private AddTagsToResourceResult addTagsToResource(Call call, AddTagsToResourceRequest input, UnitOfWork work) {
         ParameterRow parameter = existing(call, input.resourceType(), input.resourceId(), work);
         Parameters.put(work, call.scope(), parameter.with(add(parameter.tags(), input.tags(), limits.tags())));
@@ -64,12 +77,7 @@ final class ParameterTags {
             Call call, ListTagsForResourceRequest input, UnitOfWork work) {
         ParameterRow parameter = existing(call, input.resourceType(), input.resourceId(), work);
         return ListTagsForResourceResult.builder()
-                .tagList(parameter.tags().entrySet().stream()
-                        .map(tag -> Tag.builder()
-                                .key(tag.getKey())
-                                .value(tag.getValue())
-                                .build())
-                        .toList())
+                .tagList(list(parameter.tags()))
                 .build();
     }
 
