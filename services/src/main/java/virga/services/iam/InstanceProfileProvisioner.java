@@ -6,9 +6,7 @@ import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
 import virga.cloud.provision.Provisioning;
-import virga.kernel.Fault;
 import virga.model.iam.AddRoleToInstanceProfileRequest;
-import virga.model.iam.CreateInstanceProfileRequest;
 import virga.model.iam.DeleteInstanceProfileRequest;
 import virga.model.iam.EntityAlreadyExistsException;
 import virga.model.iam.GetInstanceProfileRequest;
@@ -37,27 +35,15 @@ final class InstanceProfileProvisioner implements Provisioner {
     @Override
     public Provisioned create(Provisioning request) {
         String name = request.name("InstanceProfileName", LONGEST_NAME);
-        try {
-            request.call(
-                    Iam.CREATE_INSTANCE_PROFILE,
-                    CreateInstanceProfileRequest.builder()
-                            .instanceProfileName(name)
-                            .path(request.properties().text("Path", null))
-                            .tags(Tags.list(
-                                    request.tagsWith(request.properties().tags())))
-                            .build());
-        } catch (EntityAlreadyExistsException exists) {
-            if (!request.madeHere(Tags.map(profile(request, name).tags()))) {
-                throw exists;
-            }
-        }
-        try {
-            put(request, name);
-        } catch (Fault fault) {
-            // Nothing remains of a resource that could not be made.
-            delete(request, new Provisioned(name, Map.of()));
-            throw fault;
-        }
+        request.callUnlessMade(
+                EntityAlreadyExistsException.class,
+                Iam.CREATE_INSTANCE_PROFILE,
+                request.properties().as(Iam.CREATE_INSTANCE_PROFILE).toBuilder()
+                        .instanceProfileName(name)
+                        .tags(Tags.list(request.allTags()))
+                        .build(),
+                () -> Tags.map(profile(request, name).tags()));
+        request.completeOrDelete(() -> put(request, name), () -> delete(request, new Provisioned(name, Map.of())));
         return provisioned(request, name);
     }
 

@@ -12,8 +12,6 @@ import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
 import virga.cloud.provision.Provisioning;
 import virga.kernel.Arn;
-import virga.kernel.Fault;
-import virga.model.iam.CreatePolicyRequest;
 import virga.model.iam.CreatePolicyVersionRequest;
 import virga.model.iam.DeletePolicyRequest;
 import virga.model.iam.DeletePolicyVersionRequest;
@@ -46,36 +44,17 @@ final class ManagedPolicyProvisioner implements Provisioner {
     @Override
     public Provisioned create(Provisioning request) {
         String name = request.name("ManagedPolicyName", LONGEST_NAME);
-        String arn = new Arn(
-                        "aws",
-                        "iam",
-                        "",
-                        request.call().account(),
-                        "policy" + request.properties().text("Path", "/") + name)
-                .toString();
-        try {
-            request.call(
-                    Iam.CREATE_POLICY,
-                    CreatePolicyRequest.builder()
-                            .policyName(name)
-                            .path(request.properties().text("Path", null))
-                            .description(request.properties().text("Description", null))
-                            .policyDocument(request.properties().requiredDocument("PolicyDocument"))
-                            .tags(Tags.list(
-                                    request.tagsWith(request.properties().tags())))
-                            .build());
-        } catch (EntityAlreadyExistsException exists) {
-            if (!request.madeHere(Tags.map(policy(request, arn).tags()))) {
-                throw exists;
-            }
-        }
-        try {
-            attach(request, arn);
-        } catch (Fault fault) {
-            // Nothing remains of a resource that could not be made.
-            delete(request, new Provisioned(arn, Map.of()));
-            throw fault;
-        }
+        String path = request.properties().text("Path", "/");
+        String arn = new Arn("aws", "iam", "", request.call().account(), "policy" + path + name).toString();
+        request.callUnlessMade(
+                EntityAlreadyExistsException.class,
+                Iam.CREATE_POLICY,
+                request.properties().withText("PolicyDocument").as(Iam.CREATE_POLICY).toBuilder()
+                        .policyName(name)
+                        .tags(Tags.list(request.allTags()))
+                        .build(),
+                () -> Tags.map(policy(request, arn).tags()));
+        request.completeOrDelete(() -> attach(request, arn), () -> delete(request, new Provisioned(arn, Map.of())));
         return provisioned(request, arn);
     }
 

@@ -1,15 +1,12 @@
 package virga.services.iam;
 
-import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
 import virga.cloud.provision.Provisioning;
-import virga.kernel.Fault;
-import virga.model.iam.CreateRoleRequest;
+import virga.cloud.provision.Retagging;
 import virga.model.iam.DeleteRolePermissionsBoundaryRequest;
 import virga.model.iam.DeleteRoleRequest;
 import virga.model.iam.EntityAlreadyExistsException;
@@ -17,7 +14,6 @@ import virga.model.iam.GetRoleRequest;
 import virga.model.iam.Iam;
 import virga.model.iam.PutRolePermissionsBoundaryRequest;
 import virga.model.iam.Role;
-import virga.model.iam.Tag;
 import virga.model.iam.TagRoleRequest;
 import virga.model.iam.UntagRoleRequest;
 import virga.model.iam.UpdateAssumeRolePolicyRequest;
@@ -53,31 +49,17 @@ final class RoleProvisioner implements Provisioner {
     @Override
     public Provisioned create(Provisioning request) {
         String name = request.name("RoleName", LONGEST_NAME);
-        try {
-            request.call(
-                    Iam.CREATE_ROLE,
-                    CreateRoleRequest.builder()
-                            .roleName(name)
-                            .path(request.properties().text("Path", null))
-                            .assumeRolePolicyDocument(request.properties().requiredDocument("AssumeRolePolicyDocument"))
-                            .description(request.properties().text("Description", null))
-                            .maxSessionDuration(sessionSeconds(request))
-                            .permissionsBoundary(request.properties().text("PermissionsBoundary", null))
-                            .tags(Tags.list(
-                                    request.tagsWith(request.properties().tags())))
-                            .build());
-        } catch (EntityAlreadyExistsException exists) {
-            if (!request.madeHere(Tags.map(role(request, name).tags()))) {
-                throw exists;
-            }
-        }
-        try {
-            Granting.ROLE.apply(request, name);
-        } catch (Fault fault) {
-            // Nothing remains of a resource that could not be made.
-            delete(request, new Provisioned(name, Map.of()));
-            throw fault;
-        }
+        request.callUnlessMade(
+                EntityAlreadyExistsException.class,
+                Iam.CREATE_ROLE,
+                request.properties().withText("AssumeRolePolicyDocument").as(Iam.CREATE_ROLE).toBuilder()
+                        .roleName(name)
+                        .maxSessionDuration(sessionSeconds(request))
+                        .tags(Tags.list(request.allTags()))
+                        .build(),
+                () -> Tags.map(role(request, name).tags()));
+        request.completeOrDelete(
+                () -> Granting.ROLE.apply(request, name), () -> delete(request, new Provisioned(name, Map.of())));
         return provisioned(request, name);
     }
 
@@ -123,17 +105,18 @@ final class RoleProvisioner implements Provisioner {
     }
 
     private static void retag(Provisioning request, String name) {
-        SortedMap<String, String> tags = request.tagsWith(request.properties().tags());
-        List<String> before = role(request, name).tags().stream().map(Tag::key).toList();
-        List<String> gone = Wanted.without(before, tags.keySet());
-        if (!gone.isEmpty()) {
-            request.call(
-                    Iam.UNTAG_ROLE,
-                    UntagRoleRequest.builder().roleName(name).tagKeys(gone).build());
-        }
-        request.call(
-                Iam.TAG_ROLE,
-                TagRoleRequest.builder().roleName(name).tags(Tags.list(tags)).build());
+        Retagging.change(
+                Tags.map(role(request, name).tags()).keySet(),
+                request.allTags(),
+                gone -> request.call(
+                        Iam.UNTAG_ROLE,
+                        UntagRoleRequest.builder().roleName(name).tagKeys(gone).build()),
+                wanted -> request.call(
+                        Iam.TAG_ROLE,
+                        TagRoleRequest.builder()
+                                .roleName(name)
+                                .tags(Tags.list(wanted))
+                                .build()));
     }
 
     @Override

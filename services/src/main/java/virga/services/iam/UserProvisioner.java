@@ -1,16 +1,13 @@
 package virga.services.iam;
 
-import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
 import virga.cloud.provision.Provisioning;
-import virga.kernel.Fault;
+import virga.cloud.provision.Retagging;
 import virga.model.iam.AddUserToGroupRequest;
-import virga.model.iam.CreateUserRequest;
 import virga.model.iam.DeleteUserPermissionsBoundaryRequest;
 import virga.model.iam.DeleteUserRequest;
 import virga.model.iam.EntityAlreadyExistsException;
@@ -18,7 +15,6 @@ import virga.model.iam.GetUserRequest;
 import virga.model.iam.Iam;
 import virga.model.iam.PutUserPermissionsBoundaryRequest;
 import virga.model.iam.RemoveUserFromGroupRequest;
-import virga.model.iam.Tag;
 import virga.model.iam.TagUserRequest;
 import virga.model.iam.UntagUserRequest;
 import virga.model.iam.UpdateUserRequest;
@@ -52,29 +48,20 @@ final class UserProvisioner implements Provisioner {
     @Override
     public Provisioned create(Provisioning request) {
         String name = request.name("UserName", LONGEST_NAME);
-        try {
-            request.call(
-                    Iam.CREATE_USER,
-                    CreateUserRequest.builder()
-                            .userName(name)
-                            .path(request.properties().text("Path", null))
-                            .permissionsBoundary(request.properties().text("PermissionsBoundary", null))
-                            .tags(Tags.list(
-                                    request.tagsWith(request.properties().tags())))
-                            .build());
-        } catch (EntityAlreadyExistsException exists) {
-            if (!request.madeHere(Tags.map(user(request, name).tags()))) {
-                throw exists;
-            }
-        }
-        try {
-            join(request, name);
-            Granting.USER.apply(request, name);
-        } catch (Fault fault) {
-            // Nothing remains of a resource that could not be made.
-            delete(request, new Provisioned(name, Map.of()));
-            throw fault;
-        }
+        request.callUnlessMade(
+                EntityAlreadyExistsException.class,
+                Iam.CREATE_USER,
+                request.properties().as(Iam.CREATE_USER).toBuilder()
+                        .userName(name)
+                        .tags(Tags.list(request.allTags()))
+                        .build(),
+                () -> Tags.map(user(request, name).tags()));
+        request.completeOrDelete(
+                () -> {
+                    join(request, name);
+                    Granting.USER.apply(request, name);
+                },
+                () -> delete(request, new Provisioned(name, Map.of())));
         return provisioned(request, name);
     }
 
@@ -145,17 +132,18 @@ final class UserProvisioner implements Provisioner {
     }
 
     private static void retag(Provisioning request, String name) {
-        SortedMap<String, String> tags = request.tagsWith(request.properties().tags());
-        List<String> before = user(request, name).tags().stream().map(Tag::key).toList();
-        List<String> gone = Wanted.without(before, tags.keySet());
-        if (!gone.isEmpty()) {
-            request.call(
-                    Iam.UNTAG_USER,
-                    UntagUserRequest.builder().userName(name).tagKeys(gone).build());
-        }
-        request.call(
-                Iam.TAG_USER,
-                TagUserRequest.builder().userName(name).tags(Tags.list(tags)).build());
+        Retagging.change(
+                Tags.map(user(request, name).tags()).keySet(),
+                request.allTags(),
+                gone -> request.call(
+                        Iam.UNTAG_USER,
+                        UntagUserRequest.builder().userName(name).tagKeys(gone).build()),
+                wanted -> request.call(
+                        Iam.TAG_USER,
+                        TagUserRequest.builder()
+                                .userName(name)
+                                .tags(Tags.list(wanted))
+                                .build()));
     }
 
     private static Provisioned provisioned(Provisioning request, String name) {
