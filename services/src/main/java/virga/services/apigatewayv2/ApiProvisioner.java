@@ -8,7 +8,6 @@ import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
 import virga.cloud.provision.Provisioning;
 import virga.model.apigatewayv2.ApiGatewayV2;
-import virga.model.apigatewayv2.Cors;
 import virga.model.apigatewayv2.CreateApiRequest;
 import virga.model.apigatewayv2.DeleteApiRequest;
 import virga.model.apigatewayv2.GetApiRequest;
@@ -20,6 +19,12 @@ import virga.model.apigatewayv2.UpdateApiRequest;
 
 /** {@code AWS::ApiGatewayV2::Api}, from properties or from an OpenAPI body. Source: its page in the CloudFormation Template Reference. */
 final class ApiProvisioner implements Provisioner {
+    private static final CreateApiRequest OTHERWISE =
+            CreateApiRequest.builder().name("").protocolType("HTTP").build();
+    /** What an update goes back to where the template says nothing. */
+    private static final UpdateApiRequest UPDATED_OTHERWISE =
+            UpdateApiRequest.builder().description("").version("").build();
+
     @Override
     public String type() {
         return "AWS::ApiGatewayV2::Api";
@@ -57,9 +62,8 @@ final class ApiProvisioner implements Provisioner {
 
     @Override
     public Provisioned create(Provisioning request) {
-        Properties properties = request.properties();
         String id;
-        if (properties.has("Body")) {
+        if (request.properties().has("Body")) {
             id = request.call(
                             ApiGatewayV2.IMPORT_API,
                             ImportApiRequest.builder().body(body(request)).build())
@@ -69,12 +73,7 @@ final class ApiProvisioner implements Provisioner {
         } else {
             id = request.call(
                             ApiGatewayV2.CREATE_API,
-                            CreateApiRequest.builder()
-                                    .name(request.properties().text("Name", ""))
-                                    .protocolType(request.properties().text("ProtocolType", "HTTP"))
-                                    .description(properties.text("Description", null))
-                                    .version(properties.text("Version", null))
-                                    .corsConfiguration(properties.shape("CorsConfiguration", ApiProvisioner::cors))
+                            request.properties().as(ApiGatewayV2.CREATE_API, OTHERWISE).toBuilder()
                                     .tags(tags(request))
                                     .build())
                     .apiId()
@@ -85,21 +84,16 @@ final class ApiProvisioner implements Provisioner {
 
     @Override
     public Provisioned update(Provisioning request, Provisioned current, Properties previous) {
-        Properties properties = request.properties();
         String id = current.physicalId();
-        if (properties.has("Body")) {
+        if (request.properties().has("Body")) {
             request.call(
                     ApiGatewayV2.REIMPORT_API,
                     ReimportApiRequest.builder().apiId(id).body(body(request)).build());
         } else {
             request.call(
                     ApiGatewayV2.UPDATE_API,
-                    UpdateApiRequest.builder()
+                    request.properties().as(ApiGatewayV2.UPDATE_API, UPDATED_OTHERWISE).toBuilder()
                             .apiId(id)
-                            .name(properties.text("Name", null))
-                            .description(request.properties().text("Description", ""))
-                            .version(request.properties().text("Version", ""))
-                            .corsConfiguration(properties.shape("CorsConfiguration", ApiProvisioner::cors))
                             .build());
         }
         tag(request, id);
@@ -142,17 +136,6 @@ final class ApiProvisioner implements Provisioner {
                 NotFoundException.class,
                 ApiGatewayV2.DELETE_API,
                 DeleteApiRequest.builder().apiId(current.physicalId()).build());
-    }
-
-    private static Cors cors(Properties cors) {
-        return Cors.builder()
-                .allowCredentials(cors.flag("AllowCredentials", null))
-                .allowHeaders(cors.texts("AllowHeaders"))
-                .allowMethods(cors.texts("AllowMethods"))
-                .allowOrigins(cors.texts("AllowOrigins"))
-                .exposeHeaders(cors.texts("ExposeHeaders"))
-                .maxAge(cors.integer("MaxAge", null))
-                .build();
     }
 
     private static Map<String, String> tags(Provisioning request) {

@@ -1,13 +1,11 @@
 package virga.services.apigatewayv2;
 
 import java.util.Map;
-import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
 import virga.cloud.provision.Provisioning;
 import virga.model.apigatewayv2.ApiGatewayV2;
-import virga.model.apigatewayv2.CreateDeploymentRequest;
 import virga.model.apigatewayv2.DeleteDeploymentRequest;
 import virga.model.apigatewayv2.NotFoundException;
 
@@ -27,14 +25,8 @@ final class DeploymentProvisioner implements Provisioner {
 
     @Override
     public Provisioned create(Provisioning request) {
-        Properties properties = request.properties();
         String id = request.call(
-                        ApiGatewayV2.CREATE_DEPLOYMENT,
-                        CreateDeploymentRequest.builder()
-                                .apiId(properties.requiredText("ApiId"))
-                                .description(properties.text("Description", null))
-                                .stageName(properties.text("StageName", null))
-                                .build())
+                        ApiGatewayV2.CREATE_DEPLOYMENT, request.properties().as(ApiGatewayV2.CREATE_DEPLOYMENT))
                 .deploymentId()
                 .orElseThrow();
         return new Provisioned(id, Map.of("DeploymentId", id));

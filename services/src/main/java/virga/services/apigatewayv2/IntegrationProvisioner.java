@@ -7,13 +7,16 @@ import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
 import virga.cloud.provision.Provisioning;
 import virga.model.apigatewayv2.ApiGatewayV2;
-import virga.model.apigatewayv2.CreateIntegrationRequest;
 import virga.model.apigatewayv2.DeleteIntegrationRequest;
 import virga.model.apigatewayv2.NotFoundException;
 import virga.model.apigatewayv2.UpdateIntegrationRequest;
 
 /** {@code AWS::ApiGatewayV2::Integration}. Source: its page in the CloudFormation Template Reference. */
 final class IntegrationProvisioner implements Provisioner {
+    /** What an update goes back to where the template says nothing. */
+    private static final UpdateIntegrationRequest OTHERWISE =
+            UpdateIntegrationRequest.builder().description("").build();
+
     @Override
     public String type() {
         return "AWS::ApiGatewayV2::Integration";
@@ -47,18 +50,8 @@ final class IntegrationProvisioner implements Provisioner {
 
     @Override
     public Provisioned create(Provisioning request) {
-        Properties properties = request.properties();
         String id = request.call(
-                        ApiGatewayV2.CREATE_INTEGRATION,
-                        CreateIntegrationRequest.builder()
-                                .apiId(properties.requiredText("ApiId"))
-                                .integrationType(properties.requiredText("IntegrationType"))
-                                .integrationUri(properties.text("IntegrationUri", null))
-                                .integrationMethod(properties.text("IntegrationMethod", null))
-                                .payloadFormatVersion(properties.text("PayloadFormatVersion", null))
-                                .timeoutInMillis(properties.integer("TimeoutInMillis", null))
-                                .description(properties.text("Description", null))
-                                .build())
+                        ApiGatewayV2.CREATE_INTEGRATION, request.properties().as(ApiGatewayV2.CREATE_INTEGRATION))
                 .integrationId()
                 .orElseThrow();
         return new Provisioned(id, Map.of("IntegrationId", id));
@@ -66,18 +59,10 @@ final class IntegrationProvisioner implements Provisioner {
 
     @Override
     public Provisioned update(Provisioning request, Provisioned current, Properties previous) {
-        Properties properties = request.properties();
         request.call(
                 ApiGatewayV2.UPDATE_INTEGRATION,
-                UpdateIntegrationRequest.builder()
-                        .apiId(properties.requiredText("ApiId"))
+                request.properties().as(ApiGatewayV2.UPDATE_INTEGRATION, OTHERWISE).toBuilder()
                         .integrationId(current.physicalId())
-                        .integrationType(properties.text("IntegrationType", null))
-                        .integrationUri(properties.text("IntegrationUri", null))
-                        .integrationMethod(properties.text("IntegrationMethod", null))
-                        .payloadFormatVersion(properties.text("PayloadFormatVersion", null))
-                        .timeoutInMillis(properties.integer("TimeoutInMillis", null))
-                        .description(request.properties().text("Description", ""))
                         .build());
         return current;
     }

@@ -7,10 +7,8 @@ import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
 import virga.cloud.provision.Provisioning;
 import virga.model.apigatewayv2.ApiGatewayV2;
-import virga.model.apigatewayv2.CreateRouteRequest;
 import virga.model.apigatewayv2.DeleteRouteRequest;
 import virga.model.apigatewayv2.NotFoundException;
-import virga.model.apigatewayv2.UpdateRouteRequest;
 
 /** {@code AWS::ApiGatewayV2::Route}. Source: its page in the CloudFormation Template Reference. */
 final class RouteProvisioner implements Provisioner {
@@ -37,16 +35,7 @@ final class RouteProvisioner implements Provisioner {
 
     @Override
     public Provisioned create(Provisioning request) {
-        Properties properties = request.properties();
-        String id = request.call(
-                        ApiGatewayV2.CREATE_ROUTE,
-                        CreateRouteRequest.builder()
-                                .apiId(properties.requiredText("ApiId"))
-                                .routeKey(properties.requiredText("RouteKey"))
-                                .target(properties.text("Target", null))
-                                .authorizationType(properties.text("AuthorizationType", null))
-                                .operationName(properties.text("OperationName", null))
-                                .build())
+        String id = request.call(ApiGatewayV2.CREATE_ROUTE, request.properties().as(ApiGatewayV2.CREATE_ROUTE))
                 .routeId()
                 .orElseThrow();
         return new Provisioned(id, Map.of("RouteId", id));
@@ -54,16 +43,10 @@ final class RouteProvisioner implements Provisioner {
 
     @Override
     public Provisioned update(Provisioning request, Provisioned current, Properties previous) {
-        Properties properties = request.properties();
         request.call(
                 ApiGatewayV2.UPDATE_ROUTE,
-                UpdateRouteRequest.builder()
-                        .apiId(properties.requiredText("ApiId"))
+                request.properties().as(ApiGatewayV2.UPDATE_ROUTE).toBuilder()
                         .routeId(current.physicalId())
-                        .routeKey(properties.text("RouteKey", null))
-                        .target(properties.text("Target", null))
-                        .authorizationType(properties.text("AuthorizationType", null))
-                        .operationName(properties.text("OperationName", null))
                         .build());
         return current;
     }

@@ -7,13 +7,19 @@ import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
 import virga.cloud.provision.Provisioning;
 import virga.model.apigatewayv2.ApiGatewayV2;
-import virga.model.apigatewayv2.CreateStageRequest;
 import virga.model.apigatewayv2.DeleteStageRequest;
 import virga.model.apigatewayv2.NotFoundException;
 import virga.model.apigatewayv2.UpdateStageRequest;
 
 /** {@code AWS::ApiGatewayV2::Stage}. Source: its page in the CloudFormation Template Reference. */
 final class StageProvisioner implements Provisioner {
+    /** What an update goes back to where the template says nothing. */
+    private static final UpdateStageRequest OTHERWISE = UpdateStageRequest.builder()
+            .autoDeploy(false)
+            .description("")
+            .stageVariables(Map.of())
+            .build();
+
     @Override
     public String type() {
         return "AWS::ApiGatewayV2::Stage";
@@ -36,35 +42,17 @@ final class StageProvisioner implements Provisioner {
     @Override
     public Provisioned create(Provisioning request) {
         Properties properties = request.properties();
-        String name = properties.requiredText("StageName");
-        Map<String, String> tags = request.tagsWith(properties.map("Tags"));
         request.call(
                 ApiGatewayV2.CREATE_STAGE,
-                CreateStageRequest.builder()
-                        .apiId(properties.requiredText("ApiId"))
-                        .stageName(name)
-                        .autoDeploy(properties.flag("AutoDeploy", false))
-                        .deploymentId(properties.text("DeploymentId", null))
-                        .description(properties.text("Description", null))
-                        .stageVariables(properties.map("StageVariables"))
-                        .tags(tags)
+                properties.as(ApiGatewayV2.CREATE_STAGE).toBuilder()
+                        .tags(request.tagsWith(properties.map("Tags")))
                         .build());
-        return new Provisioned(name, Map.of());
+        return new Provisioned(properties.requiredText("StageName"), Map.of());
     }
 
     @Override
     public Provisioned update(Provisioning request, Provisioned current, Properties previous) {
-        Properties properties = request.properties();
-        request.call(
-                ApiGatewayV2.UPDATE_STAGE,
-                UpdateStageRequest.builder()
-                        .apiId(properties.requiredText("ApiId"))
-                        .stageName(current.physicalId())
-                        .autoDeploy(properties.flag("AutoDeploy", false))
-                        .deploymentId(properties.text("DeploymentId", null))
-                        .description(request.properties().text("Description", ""))
-                        .stageVariables(properties.map("StageVariables"))
-                        .build());
+        request.call(ApiGatewayV2.UPDATE_STAGE, request.properties().as(ApiGatewayV2.UPDATE_STAGE, OTHERWISE));
         return current;
     }
 
