@@ -77,13 +77,11 @@ final class BucketLifecycle {
                     .newerNoncurrentVersions(noncurrent.integer("NewerNoncurrentVersions", null))
                     .build());
         }
-        if (rule.has("AbortIncompleteMultipartUpload")) {
-            kept.abortIncompleteMultipartUpload(AbortIncompleteMultipartUpload.builder()
-                    .daysAfterInitiation(
-                            rule.object("AbortIncompleteMultipartUpload").integer("DaysAfterInitiation", null))
-                    .build());
-        }
-        return kept.build();
+        return kept.abortIncompleteMultipartUpload(rule.shape(
+                        "AbortIncompleteMultipartUpload",
+                        AbortIncompleteMultipartUpload.class,
+                        AbortIncompleteMultipartUpload.SCHEMA))
+                .build();
     }
 
     private static Instant date(String text) {

@@ -90,13 +90,7 @@ final class BucketProvisioner implements Provisioner {
         } else if (!madeByThisStack(request, name)) {
             throw new Fault("BucketAlreadyExists", 409, name + " already exists");
         }
-        try {
-            apply(request, name);
-        } catch (Fault fault) {
-            // Nothing remains of a resource that could not be made.
-            delete(request, new Provisioned(name, Map.of()));
-            throw fault;
-        }
+        request.completeOrDelete(() -> apply(request, name), () -> delete(request, new Provisioned(name, Map.of())));
         return provisioned(request, name);
     }
 
@@ -198,7 +192,7 @@ final class BucketProvisioner implements Provisioner {
     }
 
     private static void tag(Provisioning request, String name) {
-        Map<String, String> tags = request.tagsWith(request.properties().tags());
+        Map<String, String> tags = request.allTags();
         if (!tags.isEmpty()) {
             request.call(
                     S3.PUT_BUCKET_TAGGING,
