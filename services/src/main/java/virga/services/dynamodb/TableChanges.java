@@ -7,12 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 import virga.cloud.Faults;
 import virga.cloud.provision.Provisioning;
+import virga.cloud.provision.Retagging;
+import virga.kernel.Arn;
 import virga.model.dynamodb.CreateGlobalSecondaryIndexAction;
+import virga.model.dynamodb.CreateTableInput;
 import virga.model.dynamodb.DeleteGlobalSecondaryIndexAction;
 import virga.model.dynamodb.DynamoDb;
 import virga.model.dynamodb.GlobalSecondaryIndex;
 import virga.model.dynamodb.GlobalSecondaryIndexUpdate;
 import virga.model.dynamodb.ListTagsOfResourceInput;
+import virga.model.dynamodb.SSESpecification;
 import virga.model.dynamodb.StreamSpecification;
 import virga.model.dynamodb.Tag;
 import virga.model.dynamodb.TagResourceInput;
@@ -42,28 +46,28 @@ record TableChanges(Provisioning request, String name, TableProperties before) {
     }
 
     private Optional<UpdateTableInput.Builder> settings(TableProperties after) {
+        CreateTableInput old = before.table();
+        CreateTableInput wanted = after.table();
         UpdateTableInput.Builder update = UpdateTableInput.builder();
         boolean changed = false;
-        boolean capacity = !before.billingMode().equals(after.billingMode())
-                || !before.provisionedThroughput().equals(after.provisionedThroughput());
+        boolean capacity = !old.billingMode().equals(wanted.billingMode())
+                || !old.provisionedThroughput().equals(wanted.provisionedThroughput());
         if (capacity) {
-            update.billingMode(after.billingMode());
-            after.provisionedThroughput().ifPresent(update::provisionedThroughput);
+            update.billingMode(wanted.billingMode().orElseThrow());
+            wanted.provisionedThroughput().ifPresent(update::provisionedThroughput);
             changed = true;
         }
-        if (before.deletionProtected() != after.deletionProtected()) {
-            update.deletionProtectionEnabled(after.deletionProtected());
+        if (!old.deletionProtectionEnabled().equals(wanted.deletionProtectionEnabled())) {
+            update.deletionProtectionEnabled(wanted.deletionProtectionEnabled().orElseThrow());
             changed = true;
         }
-        if (!before.tableClass().equals(after.tableClass())) {
-            update.tableClass(after.tableClass());
+        if (!old.tableClass().equals(wanted.tableClass())) {
+            update.tableClass(wanted.tableClass().orElseThrow());
             changed = true;
         }
-        if (!before.encryption().equals(after.encryption())) {
-            update.sseSpecification(after.encryption()
-                    .orElse(virga.model.dynamodb.SSESpecification.builder()
-                            .enabled(false)
-                            .build()));
+        if (!old.sseSpecification().equals(wanted.sseSpecification())) {
+            update.sseSpecification(wanted.sseSpecification()
+                    .orElse(SSESpecification.builder().enabled(false).build()));
             changed = true;
         }
         return changed ? Optional.of(update) : Optional.empty();
@@ -81,14 +85,15 @@ record TableChanges(Provisioning request, String name, TableProperties before) {
                             StreamSpecification.builder().streamEnabled(false).build()));
         }
         if (!after.streamViewType().isEmpty()) {
-            updates.add(UpdateTableInput.builder().streamSpecification(after.stream()));
+            updates.add(UpdateTableInput.builder()
+                    .streamSpecification(after.table().streamSpecification().orElseThrow()));
         }
         return updates;
     }
 
     private List<UpdateTableInput.Builder> indexes(TableProperties after) {
-        Map<String, GlobalSecondaryIndex> old = byName(before.globalIndexes());
-        Map<String, GlobalSecondaryIndex> wanted = byName(after.globalIndexes());
+        Map<String, GlobalSecondaryIndex> old = byName(before.table().globalSecondaryIndexes());
+        Map<String, GlobalSecondaryIndex> wanted = byName(after.table().globalSecondaryIndexes());
         List<GlobalSecondaryIndexUpdate> made = new ArrayList<>();
         List<GlobalSecondaryIndexUpdate> resized = new ArrayList<>();
         old.forEach((index, was) -> {
@@ -115,7 +120,7 @@ record TableChanges(Provisioning request, String name, TableProperties before) {
         List<UpdateTableInput.Builder> updates = new ArrayList<>();
         for (GlobalSecondaryIndexUpdate update : made) {
             updates.add(UpdateTableInput.builder()
-                    .attributeDefinitions(after.attributeDefinitions())
+                    .attributeDefinitions(after.table().attributeDefinitions())
                     .globalSecondaryIndexUpdates(List.of(update)));
         }
         if (!resized.isEmpty()) {
@@ -144,30 +149,26 @@ record TableChanges(Provisioning request, String name, TableProperties before) {
     }
 
     private void tags() {
-        String arn = virga.kernel.Arn.of("dynamodb", request.call().scope(), "table/" + name)
-                .toString();
+        String arn = Arn.of("dynamodb", request.call().scope(), "table/" + name).toString();
         List<Tag> old = request.call(
                         DynamoDb.LIST_TAGS_OF_RESOURCE,
                         ListTagsOfResourceInput.builder().resourceArn(arn).build())
                 .tags();
-        Map<String, String> wanted = TableProvisioner.tags(request);
-        List<String> gone = old.stream()
-                .map(Tag::key)
-                .filter(key -> !wanted.containsKey(key))
-                .toList();
-        if (!gone.isEmpty()) {
-            request.call(
-                    DynamoDb.UNTAG_RESOURCE,
-                    UntagResourceInput.builder().resourceArn(arn).tagKeys(gone).build());
-        }
-        if (!wanted.isEmpty()) {
-            request.call(
-                    DynamoDb.TAG_RESOURCE,
-                    TagResourceInput.builder()
-                            .resourceArn(arn)
-                            .tags(TableProvisioner.shown(wanted))
-                            .build());
-        }
+        Retagging.change(
+                old.stream().map(Tag::key).toList(),
+                request.allTags(),
+                gone -> request.call(
+                        DynamoDb.UNTAG_RESOURCE,
+                        UntagResourceInput.builder()
+                                .resourceArn(arn)
+                                .tagKeys(gone)
+                                .build()),
+                wanted -> request.call(
+                        DynamoDb.TAG_RESOURCE,
+                        TagResourceInput.builder()
+                                .resourceArn(arn)
+                                .tags(TableProvisioner.shown(wanted))
+                                .build()));
     }
 
     private static Map<String, GlobalSecondaryIndex> byName(List<GlobalSecondaryIndex> indexes) {

@@ -10,7 +10,6 @@ import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
 import virga.cloud.provision.Provisioning;
-import virga.model.dynamodb.CreateTableInput;
 import virga.model.dynamodb.DeleteTableInput;
 import virga.model.dynamodb.DescribeTableInput;
 import virga.model.dynamodb.DynamoDb;
@@ -85,12 +84,17 @@ final class TableProvisioner implements Provisioner {
         TableProperties properties = new TableProperties(request.properties());
         Optional<TimeToLiveSpecification> timeToLive = properties.timeToLive();
         boolean recoverable = properties.recoverable();
-        String given = request.properties().text("TableName", "");
-        String name = given.isEmpty() ? request.generatedName(LONGEST_NAME) : given;
-        // A generated name follows from the step: where its table stands already, an earlier attempt of this step made
-        // it.
-        if (!given.isEmpty() || find(request, name).isEmpty()) {
-            request.call(DynamoDb.CREATE_TABLE, input(request, name));
+        String name = request.name("TableName", LONGEST_NAME);
+        // A generated name follows from the step: its table was made by an earlier attempt of this step.
+        boolean madeBefore =
+                !request.properties().has("TableName") && find(request, name).isPresent();
+        if (!madeBefore) {
+            request.call(
+                    DynamoDb.CREATE_TABLE,
+                    properties.table().toBuilder()
+                            .tableName(name)
+                            .tags(shown(request.allTags()))
+                            .build());
         }
         TableDescription table = untilReady(request, name);
         if (timeToLive.isPresent()) {
@@ -155,10 +159,6 @@ final class TableProvisioner implements Provisioner {
                         .build());
     }
 
-    static Map<String, String> tags(Provisioning request) {
-        return request.tagsWith(request.properties().tags());
-    }
-
     static List<Tag> shown(Map<String, String> tags) {
         return tags.entrySet().stream()
                 .map(entry -> Tag.builder()
@@ -166,28 +166,6 @@ final class TableProvisioner implements Provisioner {
                         .value(entry.getValue())
                         .build())
                 .toList();
-    }
-
-    private static CreateTableInput input(Provisioning request, String name) {
-        TableProperties properties = new TableProperties(request.properties());
-        CreateTableInput.Builder input = CreateTableInput.builder()
-                .tableName(name)
-                .attributeDefinitions(properties.attributeDefinitions())
-                .keySchema(properties.keySchema())
-                .billingMode(properties.billingMode())
-                .streamSpecification(properties.stream())
-                .tableClass(properties.tableClass())
-                .deletionProtectionEnabled(properties.deletionProtected())
-                .tags(shown(tags(request)));
-        properties.provisionedThroughput().ifPresent(input::provisionedThroughput);
-        properties.encryption().ifPresent(input::sseSpecification);
-        if (!properties.globalIndexes().isEmpty()) {
-            input.globalSecondaryIndexes(properties.globalIndexes());
-        }
-        if (!properties.localIndexes().isEmpty()) {
-            input.localSecondaryIndexes(properties.localIndexes());
-        }
-        return input.build();
     }
 
     private static Optional<TableDescription> find(Provisioning request, String name) {
