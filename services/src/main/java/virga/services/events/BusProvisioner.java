@@ -9,7 +9,6 @@ import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
 import virga.cloud.provision.Provisioning;
 import virga.cloud.provision.Retagging;
-import virga.model.events.CreateEventBusRequest;
 import virga.model.events.DeleteEventBusRequest;
 import virga.model.events.Events;
 import virga.model.events.ListTagsForResourceRequest;
@@ -38,10 +37,8 @@ final class BusProvisioner implements Provisioner {
         String name = request.properties().text("Name", "");
         String arn = request.call(
                         Events.CREATE_EVENT_BUS,
-                        CreateEventBusRequest.builder()
-                                .name(name)
-                                .description(request.properties().text("Description", null))
-                                .tags(listed(tags(request)))
+                        request.properties().as(Events.CREATE_EVENT_BUS).toBuilder()
+                                .tags(listed(request.allTags()))
                                 .build())
                 .eventBusArn()
                 .orElseThrow();
@@ -62,7 +59,7 @@ final class BusProvisioner implements Provisioner {
                         .stream()
                         .map(Tag::key)
                         .toList(),
-                tags(request),
+                request.allTags(),
                 gone -> request.call(
                         Events.UNTAG_RESOURCE,
                         UntagResourceRequest.builder()
@@ -76,10 +73,6 @@ final class BusProvisioner implements Provisioner {
                                 .tags(listed(wanted))
                                 .build()));
         return current;
-    }
-
-    private static Map<String, String> tags(Provisioning request) {
-        return request.tagsWith(request.properties().tags());
     }
 
     private static List<Tag> listed(Map<String, String> tags) {

@@ -1,6 +1,7 @@
 package virga.services.events;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import virga.cloud.provision.Properties;
@@ -8,16 +9,13 @@ import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
 import virga.cloud.provision.Provisioning;
-import virga.model.events.DeadLetterConfig;
 import virga.model.events.DeleteRuleRequest;
 import virga.model.events.Events;
-import virga.model.events.InputTransformer;
 import virga.model.events.ListTargetsByRuleRequest;
-import virga.model.events.PutRuleRequest;
 import virga.model.events.PutTargetsRequest;
 import virga.model.events.RemoveTargetsRequest;
 import virga.model.events.ResourceNotFoundException;
-import virga.model.events.RetryPolicy;
+import virga.model.events.Target;
 
 /** {@code AWS::Events::Rule}. Source: its page in the CloudFormation Template Reference. */
 final class RuleProvisioner implements Provisioner {
@@ -77,17 +75,12 @@ final class RuleProvisioner implements Provisioner {
         Properties properties = request.properties();
         String arn = request.call(
                         Events.PUT_RULE,
-                        PutRuleRequest.builder()
+                        properties.withText("EventPattern").as(Events.PUT_RULE).toBuilder()
                                 .name(name)
-                                .eventBusName(bus(request))
-                                .eventPattern(properties.document("EventPattern", null))
-                                .scheduleExpression(properties.text("ScheduleExpression", null))
-                                .state(properties.text("State", null))
-                                .description(properties.text("Description", null))
                                 .build())
                 .ruleArn()
                 .orElseThrow();
-        Map<String, virga.model.events.Target> targets = targets(properties);
+        Map<String, Target> targets = targets(properties);
         if (!targets.isEmpty()) {
             request.call(
                     Events.PUT_TARGETS,
@@ -124,7 +117,7 @@ final class RuleProvisioner implements Provisioner {
                                     .build())
                     .targets()
                     .stream()
-                    .map(virga.model.events.Target::id)
+                    .map(Target::id)
                     .toList();
             if (!ids.isEmpty()) {
                 request.call(
@@ -146,42 +139,9 @@ final class RuleProvisioner implements Provisioner {
         }
     }
 
-    private static Map<String, virga.model.events.Target> targets(Properties properties) {
-        Map<String, virga.model.events.Target> targets = new java.util.LinkedHashMap<>();
-        for (Properties target : properties.objects("Targets")) {
-            String letters = target.object("DeadLetterConfig").text("Arn", "");
-            targets.put(
-                    target.requiredText("Id"),
-                    virga.model.events.Target.builder()
-                            .id(target.requiredText("Id"))
-                            .arn(target.requiredText("Arn"))
-                            .roleArn(target.text("RoleArn", null))
-                            .input(target.text("Input", null))
-                            .inputPath(target.text("InputPath", null))
-                            .inputTransformer(target.shape("InputTransformer", RuleProvisioner::transformer))
-                            .retryPolicy(target.shape("RetryPolicy", RuleProvisioner::retry))
-                            .deadLetterConfig(
-                                    letters.isEmpty()
-                                            ? null
-                                            : DeadLetterConfig.builder()
-                                                    .arn(letters)
-                                                    .build())
-                            .build());
-        }
+    private static Map<String, Target> targets(Properties properties) {
+        Map<String, Target> targets = new LinkedHashMap<>();
+        properties.shapes("Targets", Target.class, Target.SCHEMA).forEach(target -> targets.put(target.id(), target));
         return targets;
-    }
-
-    private static RetryPolicy retry(Properties retry) {
-        return RetryPolicy.builder()
-                .maximumRetryAttempts(retry.integer("MaximumRetryAttempts", null))
-                .maximumEventAgeInSeconds(retry.integer("MaximumEventAgeInSeconds", null))
-                .build();
-    }
-
-    private static InputTransformer transformer(Properties transformer) {
-        return InputTransformer.builder()
-                .inputTemplate(transformer.requiredText("InputTemplate"))
-                .inputPathsMap(transformer.map("InputPathsMap"))
-                .build();
     }
 }
