@@ -9,7 +9,6 @@ import virga.cloud.provision.Provisioner;
 import virga.cloud.provision.Provisioning;
 import virga.model.lambda.AliasConfiguration;
 import virga.model.lambda.AliasRoutingConfiguration;
-import virga.model.lambda.CreateAliasRequest;
 import virga.model.lambda.DeleteAliasRequest;
 import virga.model.lambda.Lambda;
 import virga.model.lambda.ResourceNotFoundException;
@@ -17,6 +16,10 @@ import virga.model.lambda.UpdateAliasRequest;
 
 /** {@code AWS::Lambda::Alias}. Source: its page in the CloudFormation Template Reference. */
 final class AliasProvisioner implements Provisioner {
+    /** What an update goes back to where the template says nothing. */
+    private static final UpdateAliasRequest OTHERWISE =
+            UpdateAliasRequest.builder().description("").build();
+
     @Override
     public String type() {
         return "AWS::Lambda::Alias";
@@ -37,15 +40,10 @@ final class AliasProvisioner implements Provisioner {
 
     @Override
     public Provisioned create(Provisioning request) {
-        Properties properties = request.properties();
         AliasConfiguration alias = request.call(
                 Lambda.CREATE_ALIAS,
-                CreateAliasRequest.builder()
-                        .functionName(properties.requiredText("FunctionName"))
-                        .name(properties.requiredText("Name"))
-                        .functionVersion(properties.requiredText("FunctionVersion"))
-                        .description(request.properties().text("Description", ""))
-                        .routingConfig(routing(properties))
+                alias(request).as(Lambda.CREATE_ALIAS).toBuilder()
+                        .routingConfig(routing(request))
                         .build());
         String arn = alias.aliasArn().orElseThrow();
         return new Provisioned(arn, Map.of("AliasArn", arn));
@@ -53,15 +51,10 @@ final class AliasProvisioner implements Provisioner {
 
     @Override
     public Provisioned update(Provisioning request, Provisioned current, Properties previous) {
-        Properties properties = request.properties();
         request.call(
                 Lambda.UPDATE_ALIAS,
-                UpdateAliasRequest.builder()
-                        .functionName(properties.requiredText("FunctionName"))
-                        .name(properties.requiredText("Name"))
-                        .functionVersion(properties.requiredText("FunctionVersion"))
-                        .description(request.properties().text("Description", ""))
-                        .routingConfig(routing(properties))
+                alias(request).as(Lambda.UPDATE_ALIAS, OTHERWISE).toBuilder()
+                        .routingConfig(routing(request))
                         .build());
         return current;
     }
@@ -77,9 +70,15 @@ final class AliasProvisioner implements Provisioner {
                         .build());
     }
 
-    private static AliasRoutingConfiguration routing(Properties properties) {
+    /** Unlike the operations, the template has the weights of other versions as a list. */
+    private static Properties alias(Provisioning request) {
+        return request.properties().without("RoutingConfig");
+    }
+
+    private static AliasRoutingConfiguration routing(Provisioning request) {
+        Properties routing = request.properties().object("RoutingConfig");
         Map<String, Double> weights = new TreeMap<>();
-        for (Properties weight : properties.object("RoutingConfig").objects("AdditionalVersionWeights")) {
+        for (Properties weight : routing.objects("AdditionalVersionWeights")) {
             weights.put(weight.requiredText("FunctionVersion"), weight.number("FunctionWeight", 0.0));
         }
         return AliasRoutingConfiguration.builder()

@@ -4,8 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import virga.cloud.provision.Properties;
@@ -15,7 +15,6 @@ import virga.cloud.provision.Provisioner;
 import virga.cloud.provision.Provisioning;
 import virga.cloud.provision.Retagging;
 import virga.kernel.Bytes;
-import virga.model.lambda.CreateFunctionRequest;
 import virga.model.lambda.DeadLetterConfig;
 import virga.model.lambda.DeleteFunctionConcurrencyRequest;
 import virga.model.lambda.DeleteFunctionRequest;
@@ -25,7 +24,6 @@ import virga.model.lambda.FunctionCode;
 import virga.model.lambda.FunctionConfiguration;
 import virga.model.lambda.Lambda;
 import virga.model.lambda.ListTagsRequest;
-import virga.model.lambda.LoggingConfig;
 import virga.model.lambda.PutFunctionConcurrencyRequest;
 import virga.model.lambda.ResourceConflictException;
 import virga.model.lambda.ResourceNotFoundException;
@@ -38,6 +36,17 @@ import virga.model.lambda.UpdateFunctionConfigurationRequest;
 /** {@code AWS::Lambda::Function}. Source: its page in the CloudFormation Template Reference. */
 final class FunctionProvisioner implements Provisioner {
     private static final int LONGEST_NAME = 64;
+    /** What an update goes back to where the template says nothing. */
+    private static final UpdateFunctionConfigurationRequest OTHERWISE = UpdateFunctionConfigurationRequest.builder()
+            .description("")
+            .timeout(3)
+            .memorySize(128)
+            .ephemeralStorage(EphemeralStorage.builder().size(512).build())
+            .environment(Environment.builder().variables(Map.of()).build())
+            .layers(List.of())
+            .tracingConfig(TracingConfig.builder().mode("PassThrough").build())
+            .deadLetterConfig(DeadLetterConfig.builder().build())
+            .build();
 
     @Override
     public String type() {
@@ -92,34 +101,19 @@ final class FunctionProvisioner implements Provisioner {
     @Override
     public Provisioned create(Provisioning request) {
         Properties properties = request.properties();
-        String given = request.properties().text("FunctionName", "");
-        String name = given.isEmpty() ? request.generatedName(LONGEST_NAME) : given;
+        String name = request.name("FunctionName", LONGEST_NAME);
         Integer reserved = reserved(request);
         FunctionConfiguration created;
         try {
             created = request.call(
                     Lambda.CREATE_FUNCTION,
-                    CreateFunctionRequest.builder()
+                    properties.as(Lambda.CREATE_FUNCTION).toBuilder()
                             .functionName(name)
-                            .packageType(properties.text("PackageType", null))
                             .code(code(properties))
-                            .role(properties.requiredText("Role"))
-                            .runtime(properties.text("Runtime", null))
-                            .handler(properties.text("Handler", null))
-                            .architectures(properties.texts("Architectures"))
-                            .description(properties.text("Description", null))
-                            .timeout(properties.integer("Timeout", null))
-                            .memorySize(properties.integer("MemorySize", null))
-                            .ephemeralStorage(storage(properties))
-                            .environment(properties.shape("Environment", FunctionProvisioner::environment))
-                            .layers(properties.texts("Layers"))
-                            .tracingConfig(tracing(properties))
-                            .deadLetterConfig(deadLetters(properties))
-                            .loggingConfig(properties.shape("LoggingConfig", FunctionProvisioner::logging))
-                            .tags(tags(request))
+                            .tags(request.allTags())
                             .build());
         } catch (ResourceConflictException exists) {
-            if (!given.isEmpty()) {
+            if (properties.has("FunctionName")) {
                 throw exists;
             }
             // The name follows from the step's token: an earlier run of this very step made it.
@@ -154,31 +148,8 @@ final class FunctionProvisioner implements Provisioner {
         }
         request.call(
                 Lambda.UPDATE_FUNCTION_CONFIGURATION,
-                UpdateFunctionConfigurationRequest.builder()
+                properties.as(Lambda.UPDATE_FUNCTION_CONFIGURATION, OTHERWISE).toBuilder()
                         .functionName(name)
-                        .role(properties.requiredText("Role"))
-                        .runtime(properties.text("Runtime", null))
-                        .handler(properties.text("Handler", null))
-                        .description(request.properties().text("Description", ""))
-                        .timeout(Optional.ofNullable(properties.integer("Timeout", null))
-                                .orElse(3))
-                        .memorySize(Optional.ofNullable(properties.integer("MemorySize", null))
-                                .orElse(128))
-                        .ephemeralStorage(Optional.ofNullable(storage(properties))
-                                .orElse(EphemeralStorage.builder().size(512).build()))
-                        .environment(
-                                Optional.ofNullable(properties.shape("Environment", FunctionProvisioner::environment))
-                                        .orElse(Environment.builder()
-                                                .variables(Map.of())
-                                                .build()))
-                        .layers(properties.texts("Layers"))
-                        .tracingConfig(Optional.ofNullable(tracing(properties))
-                                .orElse(TracingConfig.builder()
-                                        .mode("PassThrough")
-                                        .build()))
-                        .deadLetterConfig(Optional.ofNullable(deadLetters(properties))
-                                .orElse(DeadLetterConfig.builder().build()))
-                        .loggingConfig(properties.shape("LoggingConfig", FunctionProvisioner::logging))
                         .build());
         reserve(request, name, reserved(request));
         retag(request, current.attributes().get("Arn"));
@@ -213,7 +184,7 @@ final class FunctionProvisioner implements Provisioner {
                                 ListTagsRequest.builder().resource(arn).build())
                         .tags()
                         .keySet(),
-                tags(request),
+                request.allTags(),
                 gone -> request.call(
                         Lambda.UNTAG_RESOURCE,
                         UntagResourceRequest.builder()
@@ -237,16 +208,11 @@ final class FunctionProvisioner implements Provisioner {
 
     private static FunctionCode code(Properties properties) {
         Properties code = properties.object("Code");
-        if (code.has("ZipFile")) {
-            return FunctionCode.builder()
-                    .zipFile(inline(properties, code.requiredText("ZipFile")))
-                    .build();
-        }
-        return FunctionCode.builder()
-                .s3Bucket(code.text("S3Bucket", null))
-                .s3Key(code.text("S3Key", null))
-                .s3ObjectVersion(code.text("S3ObjectVersion", null))
-                .build();
+        return code.has("ZipFile")
+                ? FunctionCode.builder()
+                        .zipFile(inline(properties, code.requiredText("ZipFile")))
+                        .build()
+                : properties.shape("Code", FunctionCode.class, FunctionCode.SCHEMA);
     }
 
     /** CloudFormation zips inline code as {@code index} with the runtime's ending. */
@@ -263,37 +229,5 @@ final class FunctionProvisioner implements Provisioner {
             throw new UncheckedIOException(e);
         }
         return Bytes.wrap(out.toByteArray());
-    }
-
-    private static EphemeralStorage storage(Properties properties) {
-        Integer size = properties.object("EphemeralStorage").integer("Size", null);
-        return size == null ? null : EphemeralStorage.builder().size(size).build();
-    }
-
-    private static Environment environment(Properties environment) {
-        return Environment.builder().variables(environment.map("Variables")).build();
-    }
-
-    private static TracingConfig tracing(Properties properties) {
-        String mode = properties.object("TracingConfig").text("Mode", null);
-        return mode == null ? null : TracingConfig.builder().mode(mode).build();
-    }
-
-    private static DeadLetterConfig deadLetters(Properties properties) {
-        String arn = properties.object("DeadLetterConfig").text("TargetArn", null);
-        return arn == null ? null : DeadLetterConfig.builder().targetArn(arn).build();
-    }
-
-    private static LoggingConfig logging(Properties logging) {
-        return LoggingConfig.builder()
-                .logFormat(logging.text("LogFormat", null))
-                .logGroup(logging.text("LogGroup", null))
-                .applicationLogLevel(logging.text("ApplicationLogLevel", null))
-                .systemLogLevel(logging.text("SystemLogLevel", null))
-                .build();
-    }
-
-    private static Map<String, String> tags(Provisioning request) {
-        return request.tagsWith(request.properties().tags());
     }
 }

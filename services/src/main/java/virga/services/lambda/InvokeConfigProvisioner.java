@@ -7,11 +7,7 @@ import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
 import virga.cloud.provision.Provisioning;
 import virga.model.lambda.DeleteFunctionEventInvokeConfigRequest;
-import virga.model.lambda.DestinationConfig;
 import virga.model.lambda.Lambda;
-import virga.model.lambda.OnFailure;
-import virga.model.lambda.OnSuccess;
-import virga.model.lambda.PutFunctionEventInvokeConfigRequest;
 import virga.model.lambda.ResourceNotFoundException;
 
 /** {@code AWS::Lambda::EventInvokeConfig}. Source: its page in the CloudFormation Template Reference. */
@@ -46,32 +42,9 @@ final class InvokeConfigProvisioner implements Provisioner {
     }
 
     private static void put(Provisioning request) {
-        Properties properties = request.properties();
-        Properties destinations = properties.object("DestinationConfig");
-        String success = destinations.object("OnSuccess").text("Destination", "");
-        String failure = destinations.object("OnFailure").text("Destination", "");
         request.call(
                 Lambda.PUT_FUNCTION_EVENT_INVOKE_CONFIG,
-                PutFunctionEventInvokeConfigRequest.builder()
-                        .functionName(properties.requiredText("FunctionName"))
-                        .qualifier(properties.requiredText("Qualifier"))
-                        .maximumEventAgeInSeconds(properties.integer("MaximumEventAgeInSeconds", null))
-                        .maximumRetryAttempts(properties.integer("MaximumRetryAttempts", null))
-                        .destinationConfig(DestinationConfig.builder()
-                                .onSuccess(
-                                        success.isEmpty()
-                                                ? null
-                                                : OnSuccess.builder()
-                                                        .destination(success)
-                                                        .build())
-                                .onFailure(
-                                        failure.isEmpty()
-                                                ? null
-                                                : OnFailure.builder()
-                                                        .destination(failure)
-                                                        .build())
-                                .build())
-                        .build());
+                request.properties().as(Lambda.PUT_FUNCTION_EVENT_INVOKE_CONFIG));
     }
 
     @Override

@@ -10,10 +10,11 @@ import virga.kernel.Arn;
 import virga.model.lambda.DeleteLayerVersionRequest;
 import virga.model.lambda.Lambda;
 import virga.model.lambda.LayerVersionContentInput;
-import virga.model.lambda.PublishLayerVersionRequest;
 
 /** {@code AWS::Lambda::LayerVersion}: every change makes a new version. Source: its page in the CloudFormation Template Reference. */
 final class LayerProvisioner implements Provisioner {
+    private static final int LONGEST_NAME = 64;
+
     @Override
     public String type() {
         return "AWS::Lambda::LayerVersion";
@@ -36,26 +37,24 @@ final class LayerProvisioner implements Provisioner {
 
     @Override
     public Provisioned create(Provisioning request) {
-        Properties properties = request.properties();
-        Properties content = properties.object("Content");
-        String name = request.properties().text("LayerName", "");
         String arn = request.call(
                         Lambda.PUBLISH_LAYER_VERSION,
-                        PublishLayerVersionRequest.builder()
-                                .layerName(name.isEmpty() ? request.generatedName(64) : name)
-                                .description(request.properties().text("Description", ""))
-                                .licenseInfo(request.properties().text("LicenseInfo", ""))
-                                .compatibleRuntimes(properties.texts("CompatibleRuntimes"))
-                                .compatibleArchitectures(properties.texts("CompatibleArchitectures"))
-                                .content(LayerVersionContentInput.builder()
-                                        .s3Bucket(content.requiredText("S3Bucket"))
-                                        .s3Key(content.requiredText("S3Key"))
-                                        .s3ObjectVersion(content.text("S3ObjectVersion", null))
-                                        .build())
+                        request.properties().as(Lambda.PUBLISH_LAYER_VERSION).toBuilder()
+                                .layerName(request.name("LayerName", LONGEST_NAME))
+                                .content(content(request.properties().object("Content")))
                                 .build())
                 .layerVersionArn()
                 .orElseThrow();
         return new Provisioned(arn, Map.of("LayerVersionArn", arn));
+    }
+
+    /** The operation takes an archive in the request, too; a template has to name both bucket and key. */
+    private static LayerVersionContentInput content(Properties content) {
+        return LayerVersionContentInput.builder()
+                .s3Bucket(content.requiredText("S3Bucket"))
+                .s3Key(content.requiredText("S3Key"))
+                .s3ObjectVersion(content.text("S3ObjectVersion", null))
+                .build();
     }
 
     @Override

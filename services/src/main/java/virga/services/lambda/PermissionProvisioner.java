@@ -1,12 +1,10 @@
 package virga.services.lambda;
 
 import java.util.Map;
-import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
 import virga.cloud.provision.Provisioning;
-import virga.model.lambda.AddPermissionRequest;
 import virga.model.lambda.Lambda;
 import virga.model.lambda.RemovePermissionRequest;
 import virga.model.lambda.ResourceConflictException;
@@ -37,21 +35,12 @@ final class PermissionProvisioner implements Provisioner {
 
     @Override
     public Provisioned create(Provisioning request) {
-        Properties properties = request.properties();
         String id = request.generatedName(100);
         try {
             request.call(
                     Lambda.ADD_PERMISSION,
-                    AddPermissionRequest.builder()
-                            .functionName(properties.requiredText("FunctionName"))
+                    request.properties().as(Lambda.ADD_PERMISSION).toBuilder()
                             .statementId(id)
-                            .action(properties.requiredText("Action"))
-                            .principal(properties.requiredText("Principal"))
-                            .sourceArn(properties.text("SourceArn", null))
-                            .sourceAccount(properties.text("SourceAccount", null))
-                            .eventSourceToken(properties.text("EventSourceToken", null))
-                            .functionUrlAuthType(properties.text("FunctionUrlAuthType", null))
-                            .principalOrgID(properties.text("PrincipalOrgID", null))
                             .build());
         } catch (ResourceConflictException madeBefore) {
             // The id follows from the step's token: an earlier run of this very step made it.

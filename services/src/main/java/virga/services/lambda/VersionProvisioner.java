@@ -1,7 +1,6 @@
 package virga.services.lambda;
 
 import java.util.Map;
-import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
@@ -9,7 +8,6 @@ import virga.cloud.provision.Provisioning;
 import virga.model.lambda.DeleteFunctionRequest;
 import virga.model.lambda.FunctionConfiguration;
 import virga.model.lambda.Lambda;
-import virga.model.lambda.PublishVersionRequest;
 import virga.model.lambda.ResourceNotFoundException;
 
 /** {@code AWS::Lambda::Version}. Source: its page in the CloudFormation Template Reference. */
@@ -29,14 +27,8 @@ final class VersionProvisioner implements Provisioner {
 
     @Override
     public Provisioned create(Provisioning request) {
-        Properties properties = request.properties();
-        FunctionConfiguration version = request.call(
-                Lambda.PUBLISH_VERSION,
-                PublishVersionRequest.builder()
-                        .functionName(properties.requiredText("FunctionName"))
-                        .description(properties.text("Description", null))
-                        .codeSha256(properties.text("CodeSha256", null))
-                        .build());
+        FunctionConfiguration version =
+                request.call(Lambda.PUBLISH_VERSION, request.properties().as(Lambda.PUBLISH_VERSION));
         String arn = version.functionArn().orElseThrow();
         return new Provisioned(arn, Map.of("Version", version.version().orElseThrow(), "FunctionArn", arn));
     }

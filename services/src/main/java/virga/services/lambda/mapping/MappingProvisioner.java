@@ -1,6 +1,5 @@
 package virga.services.lambda.mapping;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import virga.cloud.provision.Properties;
@@ -9,20 +8,21 @@ import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
 import virga.cloud.provision.Provisioning;
 import virga.kernel.Arn;
-import virga.model.lambda.CreateEventSourceMappingRequest;
 import virga.model.lambda.DeleteEventSourceMappingRequest;
-import virga.model.lambda.DestinationConfig;
 import virga.model.lambda.EventSourceMappingConfiguration;
-import virga.model.lambda.Filter;
 import virga.model.lambda.FilterCriteria;
 import virga.model.lambda.Lambda;
-import virga.model.lambda.OnFailure;
 import virga.model.lambda.ResourceNotFoundException;
-import virga.model.lambda.ScalingConfig;
 import virga.model.lambda.UpdateEventSourceMappingRequest;
 
 /** {@code AWS::Lambda::EventSourceMapping}. Source: its page in the CloudFormation Template Reference. */
 final class MappingProvisioner implements Provisioner {
+    /** What an update goes back to where the template says nothing. */
+    private static final UpdateEventSourceMappingRequest OTHERWISE = UpdateEventSourceMappingRequest.builder()
+            .filterCriteria(FilterCriteria.builder().build())
+            .functionResponseTypes(List.of())
+            .build();
+
     @Override
     public String type() {
         return "AWS::Lambda::EventSourceMapping";
@@ -65,25 +65,8 @@ final class MappingProvisioner implements Provisioner {
 
     @Override
     public Provisioned create(Provisioning request) {
-        Properties properties = request.properties();
         EventSourceMappingConfiguration created = request.call(
-                Lambda.CREATE_EVENT_SOURCE_MAPPING,
-                CreateEventSourceMappingRequest.builder()
-                        .eventSourceArn(properties.text("EventSourceArn", null))
-                        .functionName(properties.requiredText("FunctionName"))
-                        .startingPosition(properties.text("StartingPosition", null))
-                        .batchSize(properties.integer("BatchSize", null))
-                        .maximumBatchingWindowInSeconds(properties.integer("MaximumBatchingWindowInSeconds", null))
-                        .maximumRecordAgeInSeconds(properties.integer("MaximumRecordAgeInSeconds", null))
-                        .maximumRetryAttempts(properties.integer("MaximumRetryAttempts", null))
-                        .parallelizationFactor(properties.integer("ParallelizationFactor", null))
-                        .bisectBatchOnFunctionError(properties.flag("BisectBatchOnFunctionError", null))
-                        .enabled(properties.flag("Enabled", null))
-                        .filterCriteria(filters(properties))
-                        .functionResponseTypes(properties.texts("FunctionResponseTypes"))
-                        .destinationConfig(destinations(properties))
-                        .scalingConfig(scaling(properties))
-                        .build());
+                Lambda.CREATE_EVENT_SOURCE_MAPPING, request.properties().as(Lambda.CREATE_EVENT_SOURCE_MAPPING));
         String id = created.uuid().orElseThrow();
         return new Provisioned(
                 id,
@@ -97,22 +80,10 @@ final class MappingProvisioner implements Provisioner {
 
     @Override
     public Provisioned update(Provisioning request, Provisioned current, Properties previous) {
-        Properties properties = request.properties();
         request.call(
                 Lambda.UPDATE_EVENT_SOURCE_MAPPING,
-                UpdateEventSourceMappingRequest.builder()
+                request.properties().as(Lambda.UPDATE_EVENT_SOURCE_MAPPING, OTHERWISE).toBuilder()
                         .uuid(current.physicalId())
-                        .functionName(properties.requiredText("FunctionName"))
-                        .batchSize(properties.integer("BatchSize", null))
-                        .maximumBatchingWindowInSeconds(properties.integer("MaximumBatchingWindowInSeconds", null))
-                        .maximumRecordAgeInSeconds(properties.integer("MaximumRecordAgeInSeconds", null))
-                        .maximumRetryAttempts(properties.integer("MaximumRetryAttempts", null))
-                        .bisectBatchOnFunctionError(properties.flag("BisectBatchOnFunctionError", null))
-                        .enabled(properties.flag("Enabled", null))
-                        .filterCriteria(filters(properties))
-                        .functionResponseTypes(properties.texts("FunctionResponseTypes"))
-                        .destinationConfig(destinations(properties))
-                        .scalingConfig(scaling(properties))
                         .build());
         return current;
     }
@@ -125,30 +96,5 @@ final class MappingProvisioner implements Provisioner {
                 DeleteEventSourceMappingRequest.builder()
                         .uuid(current.physicalId())
                         .build());
-    }
-
-    private static FilterCriteria filters(Properties properties) {
-        List<Filter> filters = new ArrayList<>();
-        for (Properties filter : properties.object("FilterCriteria").objects("Filters")) {
-            filters.add(Filter.builder().pattern(filter.requiredText("Pattern")).build());
-        }
-        return FilterCriteria.builder().filters(filters).build();
-    }
-
-    private static DestinationConfig destinations(Properties properties) {
-        String failure =
-                properties.object("DestinationConfig").object("OnFailure").text("Destination", "");
-        return failure.isEmpty()
-                ? null
-                : DestinationConfig.builder()
-                        .onFailure(OnFailure.builder().destination(failure).build())
-                        .build();
-    }
-
-    private static ScalingConfig scaling(Properties properties) {
-        Integer most = properties.object("ScalingConfig").integer("MaximumConcurrency", null);
-        return most == null
-                ? null
-                : ScalingConfig.builder().maximumConcurrency(most).build();
     }
 }
