@@ -99,11 +99,6 @@ public final class Properties {
         return ShapeReader.input(this, operation, otherwise);
     }
 
-    /** The object at {@code name} as {@code reading} has it; {@code null} where it is absent. */
-    public <T> T shape(String name, Function<Properties, T> reading) {
-        return has(name) ? reading.apply(object(name)) : null;
-    }
-
     /** The object at {@code name} as a structure of the model, read like the input of an operation; {@code null} where it is absent. */
     public <T extends Structure> T shape(String name, Class<T> shape, Schema schema) {
         return has(name) ? shape.cast(ShapeReader.structure(object(name), schema)) : null;

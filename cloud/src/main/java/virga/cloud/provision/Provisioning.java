@@ -99,9 +99,4 @@ public record Provisioning(
         all.putAll(own);
         return all;
     }
-
-    /** Whether what stands with these tags was made by this very step: an earlier run of it was cut off. */
-    public boolean madeHere(Map<String, String> tags) {
-        return step.made(tags);
-    }
 }

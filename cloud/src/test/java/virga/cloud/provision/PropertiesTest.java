@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import virga.model.dynamodb.KeySchemaElement;
 
 final class PropertiesTest {
     private static final String LAX = """
@@ -43,8 +44,7 @@ final class PropertiesTest {
         assertThat(properties.texts("Texts")).containsExactly("a", "1");
         assertThat(properties.map("Map")).containsExactly(Map.entry("a", "1"), Map.entry("b", "true"));
         assertThat(properties.tags()).containsExactly(Map.entry("team", "7"));
-        assertThat(properties.<String>shape("Object", object -> object.text("Inner", "")))
-                .isEqualTo("i");
+        assertThat(properties.object("Object").text("Inner", "")).isEqualTo("i");
     }
 
     @Test
@@ -62,7 +62,10 @@ final class PropertiesTest {
         assertThat(properties.texts("Nothing")).isEmpty();
         assertThat(properties.objects("Nothing")).isEmpty();
         assertThat(properties.object("Nothing").text("Inner", "else")).isEqualTo("else");
-        assertThat(properties.<Properties>shape("Nothing", object -> object)).isNull();
+        assertThat(properties.shape("Nothing", KeySchemaElement.class, KeySchemaElement.SCHEMA))
+                .isNull();
+        assertThat(properties.shapes("Nothing", KeySchemaElement.class, KeySchemaElement.SCHEMA))
+                .isEmpty();
     }
 
     @ParameterizedTest
