@@ -143,6 +143,14 @@ public final class Properties {
         return items(name, (place, item) -> read(place, item, "", "String", Properties::scalar));
     }
 
+    /** The items of a list of texts that are not in {@code previous} properties any more, but were. */
+    public List<String> dropped(Properties previous, String name) {
+        List<String> present = texts(name);
+        return previous.texts(name).stream()
+                .filter(text -> !present.contains(text))
+                .toList();
+    }
+
     /** The entries of an object of texts, in the order of their names; none where it is absent. */
     public SortedMap<String, String> map(String name) {
         SortedMap<String, String> entries = new TreeMap<>();

@@ -24,14 +24,19 @@ public record Provisioning(
         return environment.call(next, operation, input);
     }
 
-    /**
-     * Calls an operation that deletes. What is gone already is no error: it was deleted by hand, went with what it belonged to, or an
-     * earlier run of this step, cut off by a crash, deleted it.
-     */
+    /** Calls an operation that deletes; what is {@linkplain #unlessGone gone already} is no error. */
     public <I extends Structure, O extends Structure> void callUnlessGone(
             Class<? extends Fault> gone, Operation<I, O> operation, I input) {
+        unlessGone(gone, () -> call(operation, input));
+    }
+
+    /**
+     * Takes steps of a deletion. What is gone already is no error: it was deleted by hand, went with what it belonged to, or an earlier
+     * run of this step, cut off by a crash, deleted it.
+     */
+    public void unlessGone(Class<? extends Fault> gone, Runnable steps) {
         try {
-            call(operation, input);
+            steps.run();
         } catch (Fault fault) {
             if (!gone.isInstance(fault)) {
                 throw fault;

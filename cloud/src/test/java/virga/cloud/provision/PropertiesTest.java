@@ -110,6 +110,14 @@ final class PropertiesTest {
     }
 
     @Test
+    void whatAListHasLostSincePreviousPropertiesIsTold() {
+        Properties previous = Properties.previous("Q", json("{\"Groups\": [\"a\", \"b\"]}"));
+        assertThat(read("{\"Groups\": [\"b\", \"c\"]}").dropped(previous, "Groups"))
+                .containsExactly("a");
+        assertThat(read("{}").dropped(previous, "Groups")).containsExactly("a", "b");
+    }
+
+    @Test
     void aRequiredPropertyThatIsAbsentIsNamed() {
         assertThatThrownBy(() -> read("{}").requiredText("QueueName"))
                 .hasMessage(

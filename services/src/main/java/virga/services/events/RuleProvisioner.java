@@ -59,15 +59,7 @@ final class RuleProvisioner implements Provisioner {
         String name = name(current);
         List<String> gone = new ArrayList<>(targets(previous).keySet());
         gone.removeAll(targets(request.properties()).keySet());
-        if (!gone.isEmpty()) {
-            request.call(
-                    Events.REMOVE_TARGETS,
-                    RemoveTargetsRequest.builder()
-                            .rule(name)
-                            .eventBusName(bus(request))
-                            .ids(gone)
-                            .build());
-        }
+        remove(request, name, gone);
         return put(request, name);
     }
 
@@ -107,7 +99,7 @@ final class RuleProvisioner implements Provisioner {
     @Override
     public void delete(Provisioning request, Provisioned current) {
         String name = name(current);
-        try {
+        request.unlessGone(ResourceNotFoundException.class, () -> {
             List<String> ids = request
                     .call(
                             Events.LIST_TARGETS_BY_RULE,
@@ -119,23 +111,25 @@ final class RuleProvisioner implements Provisioner {
                     .stream()
                     .map(Target::id)
                     .toList();
-            if (!ids.isEmpty()) {
-                request.call(
-                        Events.REMOVE_TARGETS,
-                        RemoveTargetsRequest.builder()
-                                .rule(name)
-                                .eventBusName(bus(request))
-                                .ids(ids)
-                                .build());
-            }
+            remove(request, name, ids);
             request.call(
                     Events.DELETE_RULE,
                     DeleteRuleRequest.builder()
                             .name(name)
                             .eventBusName(bus(request))
                             .build());
-        } catch (ResourceNotFoundException gone) {
-            // Deleted by hand, or by this step before a crash.
+        });
+    }
+
+    private static void remove(Provisioning request, String rule, List<String> targets) {
+        if (!targets.isEmpty()) {
+            request.call(
+                    Events.REMOVE_TARGETS,
+                    RemoveTargetsRequest.builder()
+                            .rule(rule)
+                            .eventBusName(bus(request))
+                            .ids(targets)
+                            .build());
         }
     }
 

@@ -1,7 +1,7 @@
 package virga.services.iam;
 
 import java.util.SortedMap;
-import java.util.SortedSet;
+import java.util.TreeMap;
 import virga.cloud.provision.Properties;
 import virga.cloud.provision.Provisioning;
 import virga.model.iam.AttachGroupPolicyRequest;
@@ -14,6 +14,7 @@ import virga.model.iam.DetachGroupPolicyRequest;
 import virga.model.iam.DetachRolePolicyRequest;
 import virga.model.iam.DetachUserPolicyRequest;
 import virga.model.iam.Iam;
+import virga.model.iam.NoSuchEntityException;
 import virga.model.iam.PutGroupPolicyRequest;
 import virga.model.iam.PutRolePolicyRequest;
 import virga.model.iam.PutUserPolicyRequest;
@@ -34,7 +35,8 @@ enum Granting {
 
         @Override
         void delete(Provisioning request, String holder, String name) {
-            request.call(
+            request.callUnlessGone(
+                    NoSuchEntityException.class,
                     Iam.DELETE_ROLE_POLICY,
                     DeleteRolePolicyRequest.builder()
                             .roleName(holder)
@@ -54,7 +56,8 @@ enum Granting {
 
         @Override
         void detach(Provisioning request, String holder, String arn) {
-            request.call(
+            request.callUnlessGone(
+                    NoSuchEntityException.class,
                     Iam.DETACH_ROLE_POLICY,
                     DetachRolePolicyRequest.builder()
                             .roleName(holder)
@@ -76,7 +79,8 @@ enum Granting {
 
         @Override
         void delete(Provisioning request, String holder, String name) {
-            request.call(
+            request.callUnlessGone(
+                    NoSuchEntityException.class,
                     Iam.DELETE_USER_POLICY,
                     DeleteUserPolicyRequest.builder()
                             .userName(holder)
@@ -96,7 +100,8 @@ enum Granting {
 
         @Override
         void detach(Provisioning request, String holder, String arn) {
-            request.call(
+            request.callUnlessGone(
+                    NoSuchEntityException.class,
                     Iam.DETACH_USER_POLICY,
                     DetachUserPolicyRequest.builder()
                             .userName(holder)
@@ -118,7 +123,8 @@ enum Granting {
 
         @Override
         void delete(Provisioning request, String holder, String name) {
-            request.call(
+            request.callUnlessGone(
+                    NoSuchEntityException.class,
                     Iam.DELETE_GROUP_POLICY,
                     DeleteGroupPolicyRequest.builder()
                             .groupName(holder)
@@ -138,7 +144,8 @@ enum Granting {
 
         @Override
         void detach(Provisioning request, String holder, String arn) {
-            request.call(
+            request.callUnlessGone(
+                    NoSuchEntityException.class,
                     Iam.DETACH_GROUP_POLICY,
                     DetachGroupPolicyRequest.builder()
                             .groupName(holder)
@@ -160,34 +167,41 @@ enum Granting {
 
     abstract void put(Provisioning request, String holder, String name, String document);
 
+    /** One that is gone already is no error. */
     abstract void delete(Provisioning request, String holder, String name);
 
     abstract void attach(Provisioning request, String holder, String arn);
 
+    /** One that is gone already is no error. */
     abstract void detach(Provisioning request, String holder, String arn);
 
     /** Gives {@code holder} its {@code Policies} and {@code ManagedPolicyArns}. */
     final void apply(Provisioning request, String holder) {
-        Wanted.inline(request.properties()).forEach((name, document) -> put(request, holder, name, document));
-        Wanted.texts(request.properties(), "ManagedPolicyArns").forEach(arn -> attach(request, holder, arn));
+        inline(request.properties()).forEach((name, document) -> put(request, holder, name, document));
+        request.properties().texts("ManagedPolicyArns").forEach(arn -> attach(request, holder, arn));
     }
 
     /** Takes away what {@code previous} properties gave and the present ones do not. */
     final void dropSince(Properties previous, Provisioning request, String holder) {
-        SortedMap<String, String> inline = Wanted.inline(request.properties());
-        Wanted.without(Wanted.inline(previous).keySet(), inline.keySet())
-                .forEach(name -> Wanted.unlessGone(() -> delete(request, holder, name)));
-        SortedSet<String> attached = Wanted.texts(request.properties(), "ManagedPolicyArns");
-        Wanted.without(Wanted.texts(previous, "ManagedPolicyArns"), attached)
-                .forEach(arn -> Wanted.unlessGone(() -> detach(request, holder, arn)));
+        SortedMap<String, String> dropped = inline(previous);
+        dropped.keySet().removeAll(inline(request.properties()).keySet());
+        dropped.keySet().forEach(name -> delete(request, holder, name));
+        request.properties().dropped(previous, "ManagedPolicyArns").forEach(arn -> detach(request, holder, arn));
     }
 
     /** Takes away all that the properties gave. */
     final void drop(Provisioning request, String holder) {
-        Wanted.inline(request.properties())
-                .keySet()
-                .forEach(name -> Wanted.unlessGone(() -> delete(request, holder, name)));
-        Wanted.texts(request.properties(), "ManagedPolicyArns")
-                .forEach(arn -> Wanted.unlessGone(() -> detach(request, holder, arn)));
+        inline(request.properties()).keySet().forEach(name -> delete(request, holder, name));
+        request.properties().texts("ManagedPolicyArns").forEach(arn -> detach(request, holder, arn));
+    }
+
+    /** The inline documents of {@code Policies}, by name. */
+    private static SortedMap<String, String> inline(Properties properties) {
+        SortedMap<String, String> inline = new TreeMap<>();
+        properties
+                .objects("Policies")
+                .forEach(policy ->
+                        inline.put(policy.requiredText("PolicyName"), policy.requiredDocument("PolicyDocument")));
+        return inline;
     }
 }

@@ -12,6 +12,7 @@ import virga.model.iam.EntityAlreadyExistsException;
 import virga.model.iam.GetInstanceProfileRequest;
 import virga.model.iam.Iam;
 import virga.model.iam.InstanceProfile;
+import virga.model.iam.NoSuchEntityException;
 import virga.model.iam.RemoveRoleFromInstanceProfileRequest;
 import virga.model.iam.Role;
 
@@ -55,7 +56,7 @@ final class InstanceProfileProvisioner implements Provisioner {
 
     @Override
     public void delete(Provisioning request, Provisioned current) {
-        Wanted.unlessGone(() -> {
+        request.unlessGone(NoSuchEntityException.class, () -> {
             clear(request, current.physicalId());
             request.call(
                     Iam.DELETE_INSTANCE_PROFILE,
@@ -67,7 +68,7 @@ final class InstanceProfileProvisioner implements Provisioner {
 
     private static void put(Provisioning request, String name) {
         clear(request, name);
-        for (String role : Wanted.texts(request.properties(), "Roles")) {
+        for (String role : request.properties().texts("Roles")) {
             request.call(
                     Iam.ADD_ROLE_TO_INSTANCE_PROFILE,
                     AddRoleToInstanceProfileRequest.builder()

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
 import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
@@ -20,6 +19,7 @@ import virga.model.iam.GetPolicyRequest;
 import virga.model.iam.GetPolicyVersionRequest;
 import virga.model.iam.Iam;
 import virga.model.iam.ListPolicyVersionsRequest;
+import virga.model.iam.NoSuchEntityException;
 import virga.model.iam.Policy;
 import virga.model.iam.PolicyVersion;
 
@@ -81,9 +81,9 @@ final class ManagedPolicyProvisioner implements Provisioner {
         }
         attach(request, arn);
         for (Granting kind : Granting.values()) {
-            SortedSet<String> present = Wanted.texts(request.properties(), kind.property());
-            Wanted.without(Wanted.texts(previous, kind.property()), present)
-                    .forEach(holder -> Wanted.unlessGone(() -> kind.detach(request, holder, arn)));
+            request.properties()
+                    .dropped(previous, kind.property())
+                    .forEach(holder -> kind.detach(request, holder, arn));
         }
         return provisioned(request, arn);
     }
@@ -92,11 +92,9 @@ final class ManagedPolicyProvisioner implements Provisioner {
     public void delete(Provisioning request, Provisioned current) {
         String arn = current.physicalId();
         for (Granting kind : Granting.values()) {
-            for (String holder : Wanted.texts(request.properties(), kind.property())) {
-                Wanted.unlessGone(() -> kind.detach(request, holder, arn));
-            }
+            request.properties().texts(kind.property()).forEach(holder -> kind.detach(request, holder, arn));
         }
-        Wanted.unlessGone(() -> {
+        request.unlessGone(NoSuchEntityException.class, () -> {
             versions(request, arn).stream()
                     .filter(version -> !version.isDefaultVersion().orElse(false))
                     .forEach(version -> deleteVersion(request, arn, version));
@@ -108,7 +106,7 @@ final class ManagedPolicyProvisioner implements Provisioner {
 
     private static void attach(Provisioning request, String arn) {
         for (Granting kind : Granting.values()) {
-            Wanted.texts(request.properties(), kind.property()).forEach(holder -> kind.attach(request, holder, arn));
+            request.properties().texts(kind.property()).forEach(holder -> kind.attach(request, holder, arn));
         }
     }
 

@@ -1,8 +1,8 @@
 package virga.services.iam;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
@@ -28,11 +28,9 @@ final class PolicyProvisioner implements Provisioner {
 
     @Override
     public Provisioned create(Provisioning request) {
-        SortedSet<String> holders = new TreeSet<>();
-        for (Granting kind : Granting.values()) {
-            holders.addAll(Wanted.texts(request.properties(), kind.property()));
-        }
-        if (holders.isEmpty()) {
+        boolean held = Arrays.stream(Granting.values())
+                .anyMatch(kind -> !request.properties().texts(kind.property()).isEmpty());
+        if (!held) {
             throw new Fault("ValidationError", 400, "At least one of [Groups,Roles,Users] must be non-empty.");
         }
         apply(request);
@@ -46,12 +44,10 @@ final class PolicyProvisioner implements Provisioner {
         String name = request.properties().text("PolicyName", "");
         String before = previous.requiredText("PolicyName");
         for (Granting kind : Granting.values()) {
-            SortedSet<String> present = Wanted.texts(request.properties(), kind.property());
-            for (String holder : Wanted.texts(previous, kind.property())) {
-                if (!before.equals(name) || !present.contains(holder)) {
-                    Wanted.unlessGone(() -> kind.delete(request, holder, before));
-                }
-            }
+            List<String> dropped = before.equals(name)
+                    ? request.properties().dropped(previous, kind.property())
+                    : previous.texts(kind.property());
+            dropped.forEach(holder -> kind.delete(request, holder, before));
         }
         return current;
     }
@@ -59,9 +55,8 @@ final class PolicyProvisioner implements Provisioner {
     @Override
     public void delete(Provisioning request, Provisioned current) {
         for (Granting kind : Granting.values()) {
-            for (String holder : Wanted.texts(request.properties(), kind.property())) {
-                Wanted.unlessGone(
-                        () -> kind.delete(request, holder, request.properties().text("PolicyName", "")));
+            for (String holder : request.properties().texts(kind.property())) {
+                kind.delete(request, holder, request.properties().text("PolicyName", ""));
             }
         }
     }
@@ -69,7 +64,7 @@ final class PolicyProvisioner implements Provisioner {
     private static void apply(Provisioning request) {
         String document = request.properties().requiredDocument("PolicyDocument");
         for (Granting kind : Granting.values()) {
-            for (String holder : Wanted.texts(request.properties(), kind.property())) {
+            for (String holder : request.properties().texts(kind.property())) {
                 kind.put(request, holder, request.properties().text("PolicyName", ""), document);
             }
         }

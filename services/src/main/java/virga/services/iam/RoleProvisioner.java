@@ -12,6 +12,7 @@ import virga.model.iam.DeleteRoleRequest;
 import virga.model.iam.EntityAlreadyExistsException;
 import virga.model.iam.GetRoleRequest;
 import virga.model.iam.Iam;
+import virga.model.iam.NoSuchEntityException;
 import virga.model.iam.PutRolePermissionsBoundaryRequest;
 import virga.model.iam.Role;
 import virga.model.iam.TagRoleRequest;
@@ -122,9 +123,10 @@ final class RoleProvisioner implements Provisioner {
     @Override
     public void delete(Provisioning request, Provisioned current) {
         Granting.ROLE.drop(request, current.physicalId());
-        Wanted.unlessGone(() -> request.call(
+        request.callUnlessGone(
+                NoSuchEntityException.class,
                 Iam.DELETE_ROLE,
-                DeleteRoleRequest.builder().roleName(current.physicalId()).build()));
+                DeleteRoleRequest.builder().roleName(current.physicalId()).build());
     }
 
     private static Provisioned provisioned(Provisioning request, String name) {

@@ -13,6 +13,7 @@ import virga.model.iam.DeleteUserRequest;
 import virga.model.iam.EntityAlreadyExistsException;
 import virga.model.iam.GetUserRequest;
 import virga.model.iam.Iam;
+import virga.model.iam.NoSuchEntityException;
 import virga.model.iam.PutUserPermissionsBoundaryRequest;
 import virga.model.iam.RemoveUserFromGroupRequest;
 import virga.model.iam.TagUserRequest;
@@ -76,8 +77,7 @@ final class UserProvisioner implements Provisioner {
                         .build());
         boundary(request, name);
         join(request, name);
-        Wanted.without(Wanted.texts(previous, "Groups"), Wanted.texts(request.properties(), "Groups"))
-                .forEach(group -> leave(request, name, group));
+        request.properties().dropped(previous, "Groups").forEach(group -> leave(request, name, group));
         Granting.USER.dropSince(previous, request, name);
         Granting.USER.apply(request, name);
         retag(request, name);
@@ -87,14 +87,16 @@ final class UserProvisioner implements Provisioner {
     @Override
     public void delete(Provisioning request, Provisioned current) {
         String name = current.physicalId();
-        Wanted.texts(request.properties(), "Groups").forEach(group -> leave(request, name, group));
+        request.properties().texts("Groups").forEach(group -> leave(request, name, group));
         Granting.USER.drop(request, name);
-        Wanted.unlessGone(() -> request.call(
-                Iam.DELETE_USER, DeleteUserRequest.builder().userName(name).build()));
+        request.callUnlessGone(
+                NoSuchEntityException.class,
+                Iam.DELETE_USER,
+                DeleteUserRequest.builder().userName(name).build());
     }
 
     private static void join(Provisioning request, String name) {
-        for (String group : Wanted.texts(request.properties(), "Groups")) {
+        for (String group : request.properties().texts("Groups")) {
             request.call(
                     Iam.ADD_USER_TO_GROUP,
                     AddUserToGroupRequest.builder()
@@ -105,12 +107,13 @@ final class UserProvisioner implements Provisioner {
     }
 
     private static void leave(Provisioning request, String name, String group) {
-        Wanted.unlessGone(() -> request.call(
+        request.callUnlessGone(
+                NoSuchEntityException.class,
                 Iam.REMOVE_USER_FROM_GROUP,
                 RemoveUserFromGroupRequest.builder()
                         .groupName(group)
                         .userName(name)
-                        .build()));
+                        .build());
     }
 
     private static void boundary(Provisioning request, String name) {

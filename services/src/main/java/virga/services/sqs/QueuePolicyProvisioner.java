@@ -42,11 +42,7 @@ final class QueuePolicyProvisioner implements Provisioner {
     @Override
     public void delete(Provisioning request, Provisioned current) {
         for (String queue : queues(request.properties())) {
-            try {
-                apply(request, Set.of(queue), "");
-            } catch (QueueDoesNotExist gone) {
-                // Its policy went with it.
-            }
+            request.unlessGone(QueueDoesNotExist.class, () -> apply(request, Set.of(queue), ""));
         }
     }
 
