@@ -84,6 +84,12 @@ public final class Operation<I extends Structure, O extends Structure> {
         return errors().stream().filter(error -> error.code().equals(code)).findFirst();
     }
 
+    /** An output with what {@code shown} has under the names of its members. @see Schema#like */
+    @SuppressWarnings("unchecked") // The schema of the output makes outputs.
+    public O answer(Structure shown) {
+        return (O) output().like(shown);
+    }
+
     private Schema modelled(Supplier<Schema> schema) {
         if (schema == null) {
             throw new Bug(this + " has no shapes: list it in the importer's selection");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import virga.kernel.Bug;
 
 /**
  * The shape of a value. Built once, in a constant; structures may refer to each other in circles, so a {@link Member} finds its
@@ -102,6 +103,27 @@ public final class Schema {
     /** A structure or union of this shape with these values, by {@link Member#index}; the array is handed over. */
     public Structure make(Object[] values) {
         return maker.apply(values);
+    }
+
+    /**
+     * A structure of this shape with what another one has under the names of its members. AWS's models give one thing a shape of its own
+     * in each operation that answers it.
+     *
+     * @throws Bug where a name means something else there
+     */
+    public Structure like(Structure other) {
+        Object[] values = new Object[members.size()];
+        for (Member member : members) {
+            Member same = other.schema().byName.get(member.name());
+            if (same == null || !other.has(same)) {
+                continue;
+            }
+            if (same.target() != member.target()) {
+                throw new Bug(member + " of " + other.schema() + " is not the one of " + this);
+            }
+            values[member.index()] = other.valueOf(same);
+        }
+        return make(values);
     }
 
     @Override
