@@ -35,6 +35,10 @@ record Api(
         }
     }
 
+    Api with(Map<String, String> otherTags) {
+        return new Api(id, scope, name, description, version, cors, otherTags, createdAt);
+    }
+
     String host() {
         return id + ".execute-api." + scope.region() + ".amazonaws.com";
     }

@@ -1,33 +1,28 @@
 package virga.services.apigatewayv2;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
 import virga.kernel.Fault;
 import virga.model.Structure;
-import virga.model.apigatewayv2.BadRequestException;
+import virga.model.apigatewayv2.ApiGatewayV2;
 import virga.model.apigatewayv2.Cors;
 import virga.model.apigatewayv2.CreateApiRequest;
 import virga.model.apigatewayv2.CreateApiResponse;
 import virga.model.apigatewayv2.DeleteApiRequest;
+import virga.model.apigatewayv2.DeleteApiResponse;
 import virga.model.apigatewayv2.GetApiRequest;
 import virga.model.apigatewayv2.GetApiResponse;
 import virga.model.apigatewayv2.GetApisRequest;
 import virga.model.apigatewayv2.GetApisResponse;
-import virga.model.apigatewayv2.GetTagsRequest;
-import virga.model.apigatewayv2.GetTagsResponse;
 import virga.model.apigatewayv2.ImportApiRequest;
 import virga.model.apigatewayv2.ImportApiResponse;
 import virga.model.apigatewayv2.ReimportApiRequest;
 import virga.model.apigatewayv2.ReimportApiResponse;
-import virga.model.apigatewayv2.TagResourceRequest;
-import virga.model.apigatewayv2.UntagResourceRequest;
 import virga.model.apigatewayv2.UpdateApiRequest;
 import virga.model.apigatewayv2.UpdateApiResponse;
 
-/** Creates, imports, changes, shows and deletes APIs, and tags them. */
+/** Creates, imports, changes, shows and deletes APIs. */
 final class ApiOperations {
     private static final List<String> UNSUPPORTED = List.of(
             "ApiKeySelectionExpression",
@@ -59,18 +54,7 @@ final class ApiOperations {
                 input.tags(),
                 work.now());
         keep(work, api);
-        return CreateApiResponse.builder()
-                .apiId(api.id())
-                .apiEndpoint(url(api))
-                .name(api.name())
-                .description(nullIfEmpty(api.description()))
-                .version(nullIfEmpty(api.version()))
-                .protocolType("HTTP")
-                .routeSelectionExpression("$request.method $request.path")
-                .corsConfiguration(shown(api.cors()))
-                .createdDate(api.createdAt())
-                .tags(api.tags())
-                .build();
+        return ApiGatewayV2.CREATE_API.answer(shown(api));
     }
 
     private static void refuse(Structure input) {
@@ -84,8 +68,21 @@ final class ApiOperations {
         }
     }
 
-    private String url(Api api) {
-        return endpoint + "/_virga/api/" + api.id();
+    private virga.model.apigatewayv2.Api shown(Api api) {
+        return virga.model.apigatewayv2.Api.builder()
+                .apiId(api.id())
+                .apiEndpoint(endpoint + "/_virga/api/" + api.id())
+                .name(api.name())
+                .description(nullIfEmpty(api.description()))
+                .version(nullIfEmpty(api.version()))
+                .protocolType("HTTP")
+                .routeSelectionExpression("$request.method $request.path")
+                .apiKeySelectionExpression("$request.header.x-api-key")
+                .disableExecuteApiEndpoint(false)
+                .corsConfiguration(shown(api.cors()))
+                .createdDate(api.createdAt())
+                .tags(api.tags())
+                .build();
     }
 
     private static Api.Cors cors(Cors asked) {
@@ -125,17 +122,7 @@ final class ApiOperations {
                 work.now());
         keep(work, api);
         document.write(api.id(), work);
-        return ImportApiResponse.builder()
-                .apiId(api.id())
-                .apiEndpoint(url(api))
-                .name(api.name())
-                .description(nullIfEmpty(api.description()))
-                .version(nullIfEmpty(api.version()))
-                .protocolType("HTTP")
-                .routeSelectionExpression("$request.method $request.path")
-                .corsConfiguration(shown(api.cors()))
-                .createdDate(api.createdAt())
-                .build();
+        return ApiGatewayV2.IMPORT_API.answer(shown(api));
     }
 
     ReimportApiResponse reimported(Call call, ReimportApiRequest input, UnitOfWork work) {
@@ -154,15 +141,7 @@ final class ApiOperations {
         work.delete(ApiKeys.ROUTE.range(api.id()));
         work.delete(ApiKeys.INTEGRATION.range(api.id()));
         document.write(api.id(), work);
-        return ReimportApiResponse.builder()
-                .apiId(api.id())
-                .apiEndpoint(url(api))
-                .name(api.name())
-                .protocolType("HTTP")
-                .routeSelectionExpression("$request.method $request.path")
-                .corsConfiguration(shown(api.cors()))
-                .createdDate(api.createdAt())
-                .build();
+        return ApiGatewayV2.REIMPORT_API.answer(shown(api));
     }
 
     UpdateApiResponse update(Call call, UpdateApiRequest input, UnitOfWork work) {
@@ -178,36 +157,11 @@ final class ApiOperations {
                 before.tags(),
                 before.createdAt());
         keep(work, api);
-        return UpdateApiResponse.builder()
-                .apiId(api.id())
-                .apiEndpoint(url(api))
-                .name(api.name())
-                .description(nullIfEmpty(api.description()))
-                .version(nullIfEmpty(api.version()))
-                .protocolType("HTTP")
-                .routeSelectionExpression("$request.method $request.path")
-                .corsConfiguration(shown(api.cors()))
-                .createdDate(api.createdAt())
-                .tags(api.tags())
-                .build();
+        return ApiGatewayV2.UPDATE_API.answer(shown(api));
     }
 
     GetApiResponse get(Call call, GetApiRequest input, UnitOfWork work) {
-        Api api = Apis.existing(call, input.apiId(), work);
-        return GetApiResponse.builder()
-                .apiId(api.id())
-                .apiEndpoint(url(api))
-                .name(api.name())
-                .description(nullIfEmpty(api.description()))
-                .version(nullIfEmpty(api.version()))
-                .protocolType("HTTP")
-                .routeSelectionExpression("$request.method $request.path")
-                .apiKeySelectionExpression("$request.header.x-api-key")
-                .disableExecuteApiEndpoint(false)
-                .corsConfiguration(shown(api.cors()))
-                .createdDate(api.createdAt())
-                .tags(api.tags())
-                .build();
+        return ApiGatewayV2.GET_API.answer(shown(Apis.existing(call, input.apiId(), work)));
     }
 
     GetApisResponse list(Call call, GetApisRequest input, UnitOfWork work) {
@@ -218,69 +172,21 @@ final class ApiOperations {
         Page<Api> page = Page.of(found, input.maxResults(), input.nextToken(), Api::id);
         return GetApisResponse.builder()
                 .nextToken(page.nextToken())
-                .items(page.items().stream()
-                        .map(api -> virga.model.apigatewayv2.Api.builder()
-                                .apiId(api.id())
-                                .apiEndpoint(url(api))
-                                .name(api.name())
-                                .description(nullIfEmpty(api.description()))
-                                .version(nullIfEmpty(api.version()))
-                                .protocolType("HTTP")
-                                .routeSelectionExpression("$request.method $request.path")
-                                .corsConfiguration(shown(api.cors()))
-                                .createdDate(api.createdAt())
-                                .tags(api.tags())
-                                .build())
-                        .toList())
+                .items(page.items().stream().map(this::shown).toList())
                 .build();
     }
 
-    void delete(Call call, DeleteApiRequest input, UnitOfWork work) {
+    DeleteApiResponse delete(Call call, DeleteApiRequest input, UnitOfWork work) {
         String id = Apis.existing(call, input.apiId(), work).id();
         work.delete(ApiKeys.API.key(id));
         work.delete(ApiKeys.ROUTE.range(id));
         work.delete(ApiKeys.INTEGRATION.range(id));
         work.delete(ApiKeys.STAGE.range(id));
         work.delete(ApiKeys.DEPLOYMENT.range(id));
+        return DeleteApiResponse.builder().build();
     }
 
-    GetTagsResponse tags(Call call, GetTagsRequest input, UnitOfWork work) {
-        return GetTagsResponse.builder()
-                .tags(tagged(call, input.resourceArn(), work).tags())
-                .build();
-    }
-
-    void tag(Call call, TagResourceRequest input, UnitOfWork work) {
-        Api api = tagged(call, input.resourceArn(), work);
-        TreeMap<String, String> tags = new TreeMap<>(api.tags());
-        tags.putAll(input.tags());
-        keep(work, withTags(api, tags));
-    }
-
-    void untag(Call call, UntagResourceRequest input, UnitOfWork work) {
-        Api api = tagged(call, input.resourceArn(), work);
-        TreeMap<String, String> tags = new TreeMap<>(api.tags());
-        input.tagKeys().forEach(tags::remove);
-        keep(work, withTags(api, tags));
-    }
-
-    private static Api withTags(Api api, TreeMap<String, String> tags) {
-        return new Api(
-                api.id(), api.scope(), api.name(), api.description(), api.version(), api.cors(), tags, api.createdAt());
-    }
-
-    private static Api tagged(Call call, String arn, UnitOfWork work) {
-        String[] parts = arn.split("/apis/");
-        if (parts.length != 2 || parts[1].contains("/")) {
-            throw Optional.of(arn)
-                    .filter(text -> text.contains("/stages/"))
-                    .map(text -> Fault.unsupported("AWS::ApiGatewayV2::Stage/Tags"))
-                    .orElseGet(() -> new BadRequestException("Invalid resource ARN: " + arn));
-        }
-        return Apis.existing(call, parts[1], work);
-    }
-
-    private static void keep(UnitOfWork work, Api api) {
+    static void keep(UnitOfWork work, Api api) {
         work.put(ApiKeys.API.key(api.id()), api, ApiKeys.API_ROW);
     }
 

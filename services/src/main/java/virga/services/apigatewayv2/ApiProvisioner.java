@@ -1,7 +1,9 @@
 package virga.services.apigatewayv2;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.Set;
 import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
@@ -14,7 +16,6 @@ import virga.model.apigatewayv2.GetApiRequest;
 import virga.model.apigatewayv2.ImportApiRequest;
 import virga.model.apigatewayv2.NotFoundException;
 import virga.model.apigatewayv2.ReimportApiRequest;
-import virga.model.apigatewayv2.TagResourceRequest;
 import virga.model.apigatewayv2.UpdateApiRequest;
 
 /** {@code AWS::ApiGatewayV2::Api}, from properties or from an OpenAPI body. Source: its page in the CloudFormation Template Reference. */
@@ -69,12 +70,12 @@ final class ApiProvisioner implements Provisioner {
                             ImportApiRequest.builder().body(body(request)).build())
                     .apiId()
                     .orElseThrow();
-            tag(request, id);
+            TemplateTags.change(request, "/apis/" + id, Set.of());
         } else {
             id = request.call(
                             ApiGatewayV2.CREATE_API,
                             request.properties().as(ApiGatewayV2.CREATE_API, OTHERWISE).toBuilder()
-                                    .tags(tags(request))
+                                    .tags(TemplateTags.of(request))
                                     .build())
                     .apiId()
                     .orElseThrow();
@@ -96,30 +97,23 @@ final class ApiProvisioner implements Provisioner {
                             .apiId(id)
                             .build());
         }
-        tag(request, id);
+        // A body brings tags of its own, which are not the template's to take away.
+        TemplateTags.change(
+                request,
+                "/apis/" + id,
+                request.properties().has("Body")
+                        ? previous.map("Tags").keySet()
+                        : TemplateTags.keys(request, "/apis/" + id));
         return provisioned(request, id);
     }
 
     /** Without a title of its own, the imported API has the resource's logical id, as CloudFormation gives it. */
     private static String body(Provisioning request) {
         JsonNode body = request.properties().json().get("Body").deepCopy();
-        if (request.properties().has("Name")
-                && body.path("info") instanceof com.fasterxml.jackson.databind.node.ObjectNode info) {
+        if (request.properties().has("Name") && body.path("info") instanceof ObjectNode info) {
             info.put("title", request.properties().text("Name", ""));
         }
         return body.toString();
-    }
-
-    private static void tag(Provisioning request, String id) {
-        Map<String, String> tags = tags(request);
-        if (!tags.isEmpty()) {
-            request.call(
-                    ApiGatewayV2.TAG_RESOURCE,
-                    TagResourceRequest.builder()
-                            .resourceArn("arn:aws:apigateway:" + request.call().region() + "::/apis/" + id)
-                            .tags(tags)
-                            .build());
-        }
     }
 
     private static Provisioned provisioned(Provisioning request, String id) {
@@ -136,9 +130,5 @@ final class ApiProvisioner implements Provisioner {
                 NotFoundException.class,
                 ApiGatewayV2.DELETE_API,
                 DeleteApiRequest.builder().apiId(current.physicalId()).build());
-    }
-
-    private static Map<String, String> tags(Provisioning request) {
-        return request.tagsWith(request.properties().map("Tags"));
     }
 }

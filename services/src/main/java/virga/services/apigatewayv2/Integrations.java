@@ -5,10 +5,12 @@ import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
 import virga.kernel.Fault;
 import virga.model.Structure;
+import virga.model.apigatewayv2.ApiGatewayV2;
 import virga.model.apigatewayv2.BadRequestException;
 import virga.model.apigatewayv2.CreateIntegrationRequest;
 import virga.model.apigatewayv2.CreateIntegrationResult;
 import virga.model.apigatewayv2.DeleteIntegrationRequest;
+import virga.model.apigatewayv2.DeleteIntegrationResponse;
 import virga.model.apigatewayv2.GetIntegrationRequest;
 import virga.model.apigatewayv2.GetIntegrationResult;
 import virga.model.apigatewayv2.GetIntegrationsRequest;
@@ -70,16 +72,7 @@ final class Integrations {
                 input.timeoutInMillis().orElse(LONGEST_MILLIS),
                 input.description().orElse("")));
         work.put(ApiKeys.INTEGRATION.key(input.apiId(), integration.id()), integration, ApiKeys.INTEGRATION_ROW);
-        return CreateIntegrationResult.builder()
-                .integrationId(integration.id())
-                .integrationType(integration.type())
-                .integrationUri(integration.uri())
-                .integrationMethod(integration.method())
-                .connectionType("INTERNET")
-                .payloadFormatVersion(integration.payloadVersion())
-                .timeoutInMillis(integration.timeoutMillis())
-                .description(nullIfEmpty(integration.description()))
-                .build();
+        return ApiGatewayV2.CREATE_INTEGRATION.answer(shown(integration));
     }
 
     UpdateIntegrationResult update(Call call, UpdateIntegrationRequest input, UnitOfWork work) {
@@ -94,30 +87,11 @@ final class Integrations {
                 input.timeoutInMillis().orElse(before.timeoutMillis()),
                 input.description().orElse(before.description())));
         work.put(ApiKeys.INTEGRATION.key(input.apiId(), integration.id()), integration, ApiKeys.INTEGRATION_ROW);
-        return UpdateIntegrationResult.builder()
-                .integrationId(integration.id())
-                .integrationType(integration.type())
-                .integrationUri(integration.uri())
-                .integrationMethod(integration.method())
-                .connectionType("INTERNET")
-                .payloadFormatVersion(integration.payloadVersion())
-                .timeoutInMillis(integration.timeoutMillis())
-                .description(nullIfEmpty(integration.description()))
-                .build();
+        return ApiGatewayV2.UPDATE_INTEGRATION.answer(shown(integration));
     }
 
     GetIntegrationResult get(Call call, GetIntegrationRequest input, UnitOfWork work) {
-        Integration integration = existing(call, input.apiId(), input.integrationId(), work);
-        return GetIntegrationResult.builder()
-                .integrationId(integration.id())
-                .integrationType(integration.type())
-                .integrationUri(integration.uri())
-                .integrationMethod(integration.method())
-                .connectionType("INTERNET")
-                .payloadFormatVersion(integration.payloadVersion())
-                .timeoutInMillis(integration.timeoutMillis())
-                .description(nullIfEmpty(integration.description()))
-                .build();
+        return ApiGatewayV2.GET_INTEGRATION.answer(shown(existing(call, input.apiId(), input.integrationId(), work)));
     }
 
     GetIntegrationsResponse list(Call call, GetIntegrationsRequest input, UnitOfWork work) {
@@ -126,28 +100,32 @@ final class Integrations {
                 Page.of(Apis.integrations(work, input.apiId()), input.maxResults(), input.nextToken(), Integration::id);
         return GetIntegrationsResponse.builder()
                 .nextToken(page.nextToken())
-                .items(page.items().stream()
-                        .map(integration -> virga.model.apigatewayv2.Integration.builder()
-                                .integrationId(integration.id())
-                                .integrationType(integration.type())
-                                .integrationUri(integration.uri())
-                                .integrationMethod(integration.method())
-                                .connectionType("INTERNET")
-                                .payloadFormatVersion(integration.payloadVersion())
-                                .timeoutInMillis(integration.timeoutMillis())
-                                .build())
-                        .toList())
+                .items(page.items().stream().map(Integrations::shown).toList())
                 .build();
     }
 
-    void delete(Call call, DeleteIntegrationRequest input, UnitOfWork work) {
+    DeleteIntegrationResponse delete(Call call, DeleteIntegrationRequest input, UnitOfWork work) {
         existing(call, input.apiId(), input.integrationId(), work);
         work.delete(ApiKeys.INTEGRATION.key(input.apiId(), input.integrationId()));
+        return DeleteIntegrationResponse.builder().build();
     }
 
     private static Integration existing(Call call, String api, String id, UnitOfWork work) {
         Apis.existing(call, api, work);
         return Apis.part(work, ApiKeys.INTEGRATION, ApiKeys.INTEGRATION_ROW, api, id, "Integration");
+    }
+
+    private static virga.model.apigatewayv2.Integration shown(Integration integration) {
+        return virga.model.apigatewayv2.Integration.builder()
+                .integrationId(integration.id())
+                .integrationType(integration.type())
+                .integrationUri(integration.uri())
+                .integrationMethod(integration.method())
+                .connectionType("INTERNET")
+                .payloadFormatVersion(integration.payloadVersion())
+                .timeoutInMillis(integration.timeoutMillis())
+                .description(nullIfEmpty(integration.description()))
+                .build();
     }
 
     private static String nullIfEmpty(String text) {

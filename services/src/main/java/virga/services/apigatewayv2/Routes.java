@@ -5,11 +5,13 @@ import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
 import virga.kernel.Fault;
 import virga.model.Structure;
+import virga.model.apigatewayv2.ApiGatewayV2;
 import virga.model.apigatewayv2.BadRequestException;
 import virga.model.apigatewayv2.ConflictException;
 import virga.model.apigatewayv2.CreateRouteRequest;
 import virga.model.apigatewayv2.CreateRouteResult;
 import virga.model.apigatewayv2.DeleteRouteRequest;
+import virga.model.apigatewayv2.DeleteRouteResponse;
 import virga.model.apigatewayv2.GetRouteRequest;
 import virga.model.apigatewayv2.GetRouteResult;
 import virga.model.apigatewayv2.GetRoutesRequest;
@@ -50,13 +52,7 @@ final class Routes {
                 input.target().orElse(""),
                 input.operationName().orElse(""));
         keep(input.apiId(), route, work);
-        return CreateRouteResult.builder()
-                .routeId(route.id())
-                .routeKey(route.key())
-                .target(route.target())
-                .authorizationType("NONE")
-                .apiKeyRequired(false)
-                .build();
+        return ApiGatewayV2.CREATE_ROUTE.answer(shown(route));
     }
 
     UpdateRouteResult update(Call call, UpdateRouteRequest input, UnitOfWork work) {
@@ -68,13 +64,7 @@ final class Routes {
                 input.target().orElse(before.target()),
                 input.operationName().orElse(before.operationName()));
         keep(input.apiId(), route, work);
-        return UpdateRouteResult.builder()
-                .routeId(route.id())
-                .routeKey(route.key())
-                .target(route.target())
-                .authorizationType("NONE")
-                .apiKeyRequired(false)
-                .build();
+        return ApiGatewayV2.UPDATE_ROUTE.answer(shown(route));
     }
 
     private static void keep(String api, Route route, UnitOfWork work) {
@@ -91,14 +81,7 @@ final class Routes {
     }
 
     GetRouteResult get(Call call, GetRouteRequest input, UnitOfWork work) {
-        Route route = existing(call, input.apiId(), input.routeId(), work);
-        return GetRouteResult.builder()
-                .routeId(route.id())
-                .routeKey(route.key())
-                .target(route.target())
-                .authorizationType("NONE")
-                .apiKeyRequired(false)
-                .build();
+        return ApiGatewayV2.GET_ROUTE.answer(shown(existing(call, input.apiId(), input.routeId(), work)));
     }
 
     GetRoutesResponse list(Call call, GetRoutesRequest input, UnitOfWork work) {
@@ -106,25 +89,29 @@ final class Routes {
         Page<Route> page = Page.of(Apis.routes(work, input.apiId()), input.maxResults(), input.nextToken(), Route::id);
         return GetRoutesResponse.builder()
                 .nextToken(page.nextToken())
-                .items(page.items().stream()
-                        .map(route -> virga.model.apigatewayv2.Route.builder()
-                                .routeId(route.id())
-                                .routeKey(route.key())
-                                .target(route.target())
-                                .authorizationType("NONE")
-                                .apiKeyRequired(false)
-                                .build())
-                        .toList())
+                .items(page.items().stream().map(Routes::shown).toList())
                 .build();
     }
 
-    void delete(Call call, DeleteRouteRequest input, UnitOfWork work) {
+    DeleteRouteResponse delete(Call call, DeleteRouteRequest input, UnitOfWork work) {
         existing(call, input.apiId(), input.routeId(), work);
         work.delete(ApiKeys.ROUTE.key(input.apiId(), input.routeId()));
+        return DeleteRouteResponse.builder().build();
     }
 
     private static Route existing(Call call, String api, String id, UnitOfWork work) {
         Apis.existing(call, api, work);
         return Apis.part(work, ApiKeys.ROUTE, ApiKeys.ROUTE_ROW, api, id, "Route");
+    }
+
+    private static virga.model.apigatewayv2.Route shown(Route route) {
+        return virga.model.apigatewayv2.Route.builder()
+                .routeId(route.id())
+                .routeKey(route.key())
+                .target(route.target())
+                .authorizationType("NONE")
+                .apiKeyRequired(false)
+                .operationName(route.operationName().isEmpty() ? null : route.operationName())
+                .build();
     }
 }

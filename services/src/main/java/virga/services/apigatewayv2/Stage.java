@@ -20,4 +20,8 @@ record Stage(
         variables = java.util.Collections.unmodifiableMap(new TreeMap<>(variables));
         tags = java.util.Collections.unmodifiableMap(new TreeMap<>(tags));
     }
+
+    Stage with(Map<String, String> otherTags) {
+        return new Stage(name, autoDeploy, deploymentId, description, variables, otherTags, createdAt, updatedAt);
+    }
 }

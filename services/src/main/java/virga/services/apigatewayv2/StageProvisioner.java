@@ -45,7 +45,7 @@ final class StageProvisioner implements Provisioner {
         request.call(
                 ApiGatewayV2.CREATE_STAGE,
                 properties.as(ApiGatewayV2.CREATE_STAGE).toBuilder()
-                        .tags(request.tagsWith(properties.map("Tags")))
+                        .tags(TemplateTags.of(request))
                         .build());
         return new Provisioned(properties.requiredText("StageName"), Map.of());
     }
@@ -53,6 +53,8 @@ final class StageProvisioner implements Provisioner {
     @Override
     public Provisioned update(Provisioning request, Provisioned current, Properties previous) {
         request.call(ApiGatewayV2.UPDATE_STAGE, request.properties().as(ApiGatewayV2.UPDATE_STAGE, OTHERWISE));
+        String path = "/apis/" + request.properties().requiredText("ApiId") + "/stages/" + current.physicalId();
+        TemplateTags.change(request, path, TemplateTags.keys(request, path));
         return current;
     }
 

@@ -5,17 +5,12 @@ import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
 import virga.kernel.Fault;
 import virga.model.Structure;
+import virga.model.apigatewayv2.ApiGatewayV2;
 import virga.model.apigatewayv2.ConflictException;
-import virga.model.apigatewayv2.CreateDeploymentRequest;
-import virga.model.apigatewayv2.CreateDeploymentResponse;
 import virga.model.apigatewayv2.CreateStageRequest;
 import virga.model.apigatewayv2.CreateStageResponse;
-import virga.model.apigatewayv2.DeleteDeploymentRequest;
 import virga.model.apigatewayv2.DeleteStageRequest;
-import virga.model.apigatewayv2.GetDeploymentRequest;
-import virga.model.apigatewayv2.GetDeploymentResponse;
-import virga.model.apigatewayv2.GetDeploymentsRequest;
-import virga.model.apigatewayv2.GetDeploymentsResponse;
+import virga.model.apigatewayv2.DeleteStageResponse;
 import virga.model.apigatewayv2.GetStageRequest;
 import virga.model.apigatewayv2.GetStageResponse;
 import virga.model.apigatewayv2.GetStagesRequest;
@@ -23,7 +18,7 @@ import virga.model.apigatewayv2.GetStagesResponse;
 import virga.model.apigatewayv2.UpdateStageRequest;
 import virga.model.apigatewayv2.UpdateStageResponse;
 
-/** Stages and the deployments they serve. */
+/** Stages: the names under which an API is reached, and what each serves. */
 final class Stages {
     private static final List<String> UNSUPPORTED =
             List.of("AccessLogSettings", "ClientCertificateId", "DefaultRouteSettings", "RouteSettings");
@@ -57,16 +52,7 @@ final class Stages {
                 work.now());
         requireDeployment(input.apiId(), stage, work);
         keep(input.apiId(), stage, work);
-        return CreateStageResponse.builder()
-                .stageName(stage.name())
-                .autoDeploy(stage.autoDeploy())
-                .deploymentId(nullIfEmpty(stage.deploymentId()))
-                .description(nullIfEmpty(stage.description()))
-                .stageVariables(stage.variables())
-                .tags(stage.tags())
-                .createdDate(stage.createdAt())
-                .lastUpdatedDate(stage.updatedAt())
-                .build();
+        return ApiGatewayV2.CREATE_STAGE.answer(shown(stage));
     }
 
     UpdateStageResponse update(Call call, UpdateStageRequest input, UnitOfWork work) {
@@ -83,36 +69,17 @@ final class Stages {
                 work.now());
         requireDeployment(input.apiId(), stage, work);
         keep(input.apiId(), stage, work);
-        return UpdateStageResponse.builder()
-                .stageName(stage.name())
-                .autoDeploy(stage.autoDeploy())
-                .deploymentId(nullIfEmpty(stage.deploymentId()))
-                .description(nullIfEmpty(stage.description()))
-                .stageVariables(stage.variables())
-                .tags(stage.tags())
-                .createdDate(stage.createdAt())
-                .lastUpdatedDate(stage.updatedAt())
-                .build();
+        return ApiGatewayV2.UPDATE_STAGE.answer(shown(stage));
     }
 
     private static void requireDeployment(String api, Stage stage, UnitOfWork work) {
         if (!stage.deploymentId().isEmpty()) {
-            deployment(api, stage.deploymentId(), work);
+            Deployments.existing(api, stage.deploymentId(), work);
         }
     }
 
     GetStageResponse get(Call call, GetStageRequest input, UnitOfWork work) {
-        Stage stage = existing(call, input.apiId(), input.stageName(), work);
-        return GetStageResponse.builder()
-                .stageName(stage.name())
-                .autoDeploy(stage.autoDeploy())
-                .deploymentId(nullIfEmpty(stage.deploymentId()))
-                .description(nullIfEmpty(stage.description()))
-                .stageVariables(stage.variables())
-                .tags(stage.tags())
-                .createdDate(stage.createdAt())
-                .lastUpdatedDate(stage.updatedAt())
-                .build();
+        return ApiGatewayV2.GET_STAGE.answer(shown(existing(call, input.apiId(), input.stageName(), work)));
     }
 
     GetStagesResponse list(Call call, GetStagesRequest input, UnitOfWork work) {
@@ -124,102 +91,53 @@ final class Stages {
                 Stage::name);
         return GetStagesResponse.builder()
                 .nextToken(page.nextToken())
-                .items(page.items().stream()
-                        .map(stage -> virga.model.apigatewayv2.Stage.builder()
-                                .stageName(stage.name())
-                                .autoDeploy(stage.autoDeploy())
-                                .deploymentId(nullIfEmpty(stage.deploymentId()))
-                                .stageVariables(stage.variables())
-                                .createdDate(stage.createdAt())
-                                .lastUpdatedDate(stage.updatedAt())
-                                .build())
-                        .toList())
+                .items(page.items().stream().map(Stages::shown).toList())
                 .build();
     }
 
-    void delete(Call call, DeleteStageRequest input, UnitOfWork work) {
+    DeleteStageResponse delete(Call call, DeleteStageRequest input, UnitOfWork work) {
         existing(call, input.apiId(), input.stageName(), work);
         work.delete(ApiKeys.STAGE.key(input.apiId(), input.stageName()));
+        return DeleteStageResponse.builder().build();
     }
 
-    CreateDeploymentResponse deploy(Call call, CreateDeploymentRequest input, UnitOfWork work) {
-        Apis.existing(call, input.apiId(), work);
-        Deployment deployment =
-                Apis.snapshot(work, input.apiId(), input.description().orElse(""));
-        input.stageName().ifPresent(name -> {
-            Stage stage = existing(call, input.apiId(), name, work);
-            keep(
-                    input.apiId(),
-                    new Stage(
-                            stage.name(),
-                            stage.autoDeploy(),
-                            deployment.id(),
-                            stage.description(),
-                            stage.variables(),
-                            stage.tags(),
-                            stage.createdAt(),
-                            work.now()),
-                    work);
-        });
-        return CreateDeploymentResponse.builder()
-                .deploymentId(deployment.id())
-                .deploymentStatus("DEPLOYED")
-                .autoDeployed(false)
-                .createdDate(deployment.createdAt())
-                .description(nullIfEmpty(deployment.description()))
-                .build();
+    /** Has a stage serve a deployment. */
+    static void deploy(Call call, String api, String name, Deployment deployment, UnitOfWork work) {
+        Stage stage = existing(call, api, name, work);
+        keep(
+                api,
+                new Stage(
+                        stage.name(),
+                        stage.autoDeploy(),
+                        deployment.id(),
+                        stage.description(),
+                        stage.variables(),
+                        stage.tags(),
+                        stage.createdAt(),
+                        work.now()),
+                work);
     }
 
-    GetDeploymentResponse deployment(Call call, GetDeploymentRequest input, UnitOfWork work) {
-        Apis.existing(call, input.apiId(), work);
-        Deployment deployment = deployment(input.apiId(), input.deploymentId(), work);
-        return GetDeploymentResponse.builder()
-                .deploymentId(deployment.id())
-                .deploymentStatus("DEPLOYED")
-                .autoDeployed(false)
-                .createdDate(deployment.createdAt())
-                .description(nullIfEmpty(deployment.description()))
-                .build();
-    }
-
-    GetDeploymentsResponse deployments(Call call, GetDeploymentsRequest input, UnitOfWork work) {
-        Apis.existing(call, input.apiId(), work);
-        Page<Deployment> page = Page.of(
-                Apis.all(work, ApiKeys.DEPLOYMENT.range(input.apiId()), ApiKeys.DEPLOYMENT_ROW::decode),
-                input.maxResults(),
-                input.nextToken(),
-                Deployment::id);
-        return GetDeploymentsResponse.builder()
-                .nextToken(page.nextToken())
-                .items(page.items().stream()
-                        .map(deployment -> virga.model.apigatewayv2.Deployment.builder()
-                                .deploymentId(deployment.id())
-                                .deploymentStatus("DEPLOYED")
-                                .autoDeployed(false)
-                                .createdDate(deployment.createdAt())
-                                .description(nullIfEmpty(deployment.description()))
-                                .build())
-                        .toList())
-                .build();
-    }
-
-    void deleteDeployment(Call call, DeleteDeploymentRequest input, UnitOfWork work) {
-        Apis.existing(call, input.apiId(), work);
-        deployment(input.apiId(), input.deploymentId(), work);
-        work.delete(ApiKeys.DEPLOYMENT.key(input.apiId(), input.deploymentId()));
-    }
-
-    private static Deployment deployment(String api, String id, UnitOfWork work) {
-        return Apis.part(work, ApiKeys.DEPLOYMENT, ApiKeys.DEPLOYMENT_ROW, api, id, "Deployment");
-    }
-
-    private static Stage existing(Call call, String api, String name, UnitOfWork work) {
+    static Stage existing(Call call, String api, String name, UnitOfWork work) {
         Apis.existing(call, api, work);
         return Apis.part(work, ApiKeys.STAGE, ApiKeys.STAGE_ROW, api, name, "Stage");
     }
 
-    private static void keep(String api, Stage stage, UnitOfWork work) {
+    static void keep(String api, Stage stage, UnitOfWork work) {
         work.put(ApiKeys.STAGE.key(api, stage.name()), stage, ApiKeys.STAGE_ROW);
+    }
+
+    private static virga.model.apigatewayv2.Stage shown(Stage stage) {
+        return virga.model.apigatewayv2.Stage.builder()
+                .stageName(stage.name())
+                .autoDeploy(stage.autoDeploy())
+                .deploymentId(nullIfEmpty(stage.deploymentId()))
+                .description(nullIfEmpty(stage.description()))
+                .stageVariables(stage.variables())
+                .tags(stage.tags())
+                .createdDate(stage.createdAt())
+                .lastUpdatedDate(stage.updatedAt())
+                .build();
     }
 
     private static String nullIfEmpty(String text) {
