@@ -2,10 +2,11 @@ package virga.services.dynamodb;
 
 import virga.cloud.Conversation;
 import virga.cloud.Exchange;
-import virga.cloud.Faults;
 import virga.kernel.Call;
 import virga.model.dynamodb.DeleteItemInput;
 import virga.model.dynamodb.DeleteItemOutput;
+import virga.model.dynamodb.DynamoDb;
+import virga.services.dynamodb.item.Item;
 
 /** Deletes an item; one that is not there is no error. */
 final class DeleteItem implements Conversation<DeleteItemInput, DeleteItemOutput> {
@@ -17,10 +18,7 @@ final class DeleteItem implements Conversation<DeleteItemInput, DeleteItemOutput
 
     @Override
     public DeleteItemOutput handle(Call call, DeleteItemInput input, Exchange exchange) {
-        String returned = input.returnValues().orElse("NONE");
-        if (!returned.equals("NONE") && !returned.equals("ALL_OLD")) {
-            throw Faults.validation("ReturnValues can only be ALL_OLD or NONE");
-        }
+        boolean old = SingleWrite.returnsOld(input.returnValues());
         SingleWrite.Done done = writes.run(
                 call,
                 exchange,
@@ -29,12 +27,7 @@ final class DeleteItem implements Conversation<DeleteItemInput, DeleteItemOutput
                         Write.of(Write.Kind.DELETE, input, input.key()),
                         input.returnValuesOnConditionCheckFailure(),
                         input.returnItemCollectionMetrics()));
-        DeleteItemOutput.Builder output = DeleteItemOutput.builder();
-        if (returned.equals("ALL_OLD") && !done.change().before().isEmpty()) {
-            output.attributes(AttributeValues.of(done.change().before()));
-        }
-        done.consumption().shown(input.returnConsumedCapacity()).ifPresent(output::consumedCapacity);
-        done.metrics().ifPresent(output::itemCollectionMetrics);
-        return output.build();
+        return DynamoDb.DELETE_ITEM.answer(
+                done.answer(old ? done.change().before() : Item.EMPTY, input.returnConsumedCapacity()));
     }
 }

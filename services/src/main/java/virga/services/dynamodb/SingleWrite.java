@@ -2,10 +2,12 @@ package virga.services.dynamodb;
 
 import java.util.Optional;
 import virga.cloud.Exchange;
+import virga.cloud.Faults;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
 import virga.model.dynamodb.ConditionalCheckFailedException;
 import virga.model.dynamodb.ItemCollectionMetrics;
+import virga.model.dynamodb.UpdateItemOutput;
 import virga.services.dynamodb.item.Item;
 
 /** What PutItem, UpdateItem and DeleteItem have in common: one write, in one transaction, if its condition holds. */
@@ -24,7 +26,32 @@ final class SingleWrite {
 
     /** What was done, for the answer. */
     record Done(
-            Change change, Consumption consumption, Optional<ItemCollectionMetrics> metrics, boolean conditionHeld) {}
+            Change change, Consumption consumption, Optional<ItemCollectionMetrics> metrics, boolean conditionHeld) {
+        /**
+         * The answer of UpdateItem; those of PutItem and DeleteItem are alike.
+         *
+         * @param returned what the request's ReturnValues ask for
+         * @param capacity the request's ReturnConsumedCapacity
+         */
+        UpdateItemOutput answer(Item returned, Optional<String> capacity) {
+            UpdateItemOutput.Builder output = UpdateItemOutput.builder();
+            if (!returned.isEmpty()) {
+                output.attributes(AttributeValues.of(returned));
+            }
+            consumption.shown(capacity).ifPresent(output::consumedCapacity);
+            metrics.ifPresent(output::itemCollectionMetrics);
+            return output.build();
+        }
+    }
+
+    /** Whether the old item is asked for, by who can ask for nothing else. */
+    static boolean returnsOld(Optional<String> returnValues) {
+        return switch (returnValues.orElse("NONE")) {
+            case "NONE" -> false;
+            case "ALL_OLD" -> true;
+            default -> throw Faults.validation("ReturnValues can only be ALL_OLD or NONE");
+        };
+    }
 
     /** @throws ConditionalCheckFailedException where the condition does not hold; its units are used all the same */
     Done run(Call call, Exchange exchange, Request request) {

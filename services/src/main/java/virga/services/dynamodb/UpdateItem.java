@@ -27,14 +27,8 @@ final class UpdateItem implements Conversation<UpdateItemInput, UpdateItemOutput
                         write,
                         input.returnValuesOnConditionCheckFailure(),
                         input.returnItemCollectionMetrics()));
-        UpdateItemOutput.Builder output = UpdateItemOutput.builder();
         Item returned = returned(input.returnValues().orElse("NONE"), write, done.change());
-        if (!returned.isEmpty()) {
-            output.attributes(AttributeValues.of(returned));
-        }
-        done.consumption().shown(input.returnConsumedCapacity()).ifPresent(output::consumedCapacity);
-        done.metrics().ifPresent(output::itemCollectionMetrics);
-        return output.build();
+        return done.answer(returned, input.returnConsumedCapacity());
     }
 
     private static Item returned(String wanted, Write write, Change change) {
