@@ -1,6 +1,7 @@
 package virga.services.apigatewayv2;
 
 import java.util.List;
+import virga.cloud.Page;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
 import virga.kernel.Fault;
@@ -169,7 +170,7 @@ final class ApiOperations {
                 .filter(api -> api.scope().account().equals(call.account())
                         && api.scope().region().equals(call.region()))
                 .toList();
-        Page<Api> page = Page.of(found, input.maxResults(), input.nextToken(), Api::id);
+        Page<Api> page = Pages.of(found, input.maxResults(), input.nextToken(), Api::id);
         return GetApisResponse.builder()
                 .nextToken(page.nextToken())
                 .items(page.items().stream().map(this::shown).toList())

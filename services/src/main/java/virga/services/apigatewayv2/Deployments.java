@@ -1,5 +1,6 @@
 package virga.services.apigatewayv2;
 
+import virga.cloud.Page;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
 import virga.model.apigatewayv2.ApiGatewayV2;
@@ -29,7 +30,7 @@ final class Deployments {
 
     GetDeploymentsResponse list(Call call, GetDeploymentsRequest input, UnitOfWork work) {
         Apis.existing(call, input.apiId(), work);
-        Page<Deployment> page = Page.of(
+        Page<Deployment> page = Pages.of(
                 Apis.all(work, ApiKeys.DEPLOYMENT.range(input.apiId()), ApiKeys.DEPLOYMENT_ROW::decode),
                 input.maxResults(),
                 input.nextToken(),

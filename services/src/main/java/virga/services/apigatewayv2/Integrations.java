@@ -1,6 +1,7 @@
 package virga.services.apigatewayv2;
 
 import java.util.List;
+import virga.cloud.Page;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
 import virga.kernel.Fault;
@@ -96,8 +97,8 @@ final class Integrations {
 
     GetIntegrationsResponse list(Call call, GetIntegrationsRequest input, UnitOfWork work) {
         Apis.existing(call, input.apiId(), work);
-        Page<Integration> page =
-                Page.of(Apis.integrations(work, input.apiId()), input.maxResults(), input.nextToken(), Integration::id);
+        Page<Integration> page = Pages.of(
+                Apis.integrations(work, input.apiId()), input.maxResults(), input.nextToken(), Integration::id);
         return GetIntegrationsResponse.builder()
                 .nextToken(page.nextToken())
                 .items(page.items().stream().map(Integrations::shown).toList())

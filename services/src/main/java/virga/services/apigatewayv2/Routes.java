@@ -1,6 +1,7 @@
 package virga.services.apigatewayv2;
 
 import java.util.List;
+import virga.cloud.Page;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
 import virga.kernel.Fault;
@@ -86,7 +87,7 @@ final class Routes {
 
     GetRoutesResponse list(Call call, GetRoutesRequest input, UnitOfWork work) {
         Apis.existing(call, input.apiId(), work);
-        Page<Route> page = Page.of(Apis.routes(work, input.apiId()), input.maxResults(), input.nextToken(), Route::id);
+        Page<Route> page = Pages.of(Apis.routes(work, input.apiId()), input.maxResults(), input.nextToken(), Route::id);
         return GetRoutesResponse.builder()
                 .nextToken(page.nextToken())
                 .items(page.items().stream().map(Routes::shown).toList())

@@ -1,6 +1,7 @@
 package virga.services.apigatewayv2;
 
 import java.util.List;
+import virga.cloud.Page;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
 import virga.kernel.Fault;
@@ -84,7 +85,7 @@ final class Stages {
 
     GetStagesResponse list(Call call, GetStagesRequest input, UnitOfWork work) {
         Apis.existing(call, input.apiId(), work);
-        Page<Stage> page = Page.of(
+        Page<Stage> page = Pages.of(
                 Apis.all(work, ApiKeys.STAGE.range(input.apiId()), ApiKeys.STAGE_ROW::decode),
                 input.maxResults(),
                 input.nextToken(),

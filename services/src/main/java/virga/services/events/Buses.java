@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import virga.cloud.Page;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Arn;
 import virga.kernel.Call;
@@ -94,7 +95,7 @@ final class Buses {
                     .forEach(buses::add);
         }
         buses.removeIf(bus -> !bus.name().startsWith(input.namePrefix().orElse("")));
-        Page<Bus> page = Page.of(buses, input.limit(), input.nextToken(), Bus::name);
+        Page<Bus> page = Pages.of(buses, input.limit(), input.nextToken(), Bus::name);
         return ListEventBusesResponse.builder()
                 .nextToken(page.nextToken())
                 .eventBuses(page.items().stream()

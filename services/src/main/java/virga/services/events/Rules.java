@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import virga.cloud.Page;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
 import virga.kernel.Fault;
@@ -109,7 +110,7 @@ final class Rules {
         List<Rule> found = of(call, bus.name(), work).stream()
                 .filter(rule -> rule.name().startsWith(input.namePrefix().orElse("")))
                 .toList();
-        Page<Rule> page = Page.of(found, input.limit(), input.nextToken(), Rule::name);
+        Page<Rule> page = Pages.of(found, input.limit(), input.nextToken(), Rule::name);
         return ListRulesResponse.builder()
                 .nextToken(page.nextToken())
                 .rules(page.items().stream()
@@ -133,7 +134,7 @@ final class Rules {
                         .anyMatch(target -> target.arn().equals(input.targetArn())))
                 .map(Rule::name)
                 .toList();
-        Page<String> page = Page.of(found, input.limit(), input.nextToken(), name -> name);
+        Page<String> page = Pages.of(found, input.limit(), input.nextToken(), name -> name);
         return ListRuleNamesByTargetResponse.builder()
                 .nextToken(page.nextToken())
                 .ruleNames(page.items())

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import virga.cloud.Page;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Arn;
 import virga.kernel.Call;
@@ -133,7 +134,8 @@ final class Targets {
 
     ListTargetsByRuleResponse list(Call call, ListTargetsByRuleRequest input, UnitOfWork work) {
         Rule rule = Rules.existing(call, input.eventBusName(), input.rule(), work);
-        Page<Target> page = Page.of(List.copyOf(rule.targets().values()), input.limit(), input.nextToken(), Target::id);
+        Page<Target> page =
+                Pages.of(List.copyOf(rule.targets().values()), input.limit(), input.nextToken(), Target::id);
         return ListTargetsByRuleResponse.builder()
                 .nextToken(page.nextToken())
                 .targets(page.items().stream().map(Targets::shown).toList())

@@ -3,6 +3,7 @@ package virga.services.iam;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import virga.cloud.Page;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Arn;
 import virga.kernel.Call;
@@ -56,7 +57,7 @@ final class GrantOperations<E extends Identity<E>> {
 
     Page<String> names(Call call, UnitOfWork work, String holder, Optional<String> marker, Optional<Integer> maxItems) {
         E identity = identities.get(work, call.account(), holder);
-        return Page.of(List.copyOf(identity.grants().inline().keySet()), marker, maxItems, name -> name);
+        return Pages.of(List.copyOf(identity.grants().inline().keySet()), marker, maxItems, name -> name);
     }
 
     void attach(Call call, UnitOfWork work, String holder, String arn) {
@@ -96,7 +97,7 @@ final class GrantOperations<E extends Identity<E>> {
                         .build())
                 .sorted(Comparator.comparing(policy -> policy.policyName().orElse("")))
                 .toList();
-        return Page.of(attached, marker, maxItems, policy -> policy.policyArn().orElse(""));
+        return Pages.of(attached, marker, maxItems, policy -> policy.policyArn().orElse(""));
     }
 
     /** @throws DeleteConflictException where it has policies still */

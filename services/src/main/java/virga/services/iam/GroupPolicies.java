@@ -1,6 +1,7 @@
 package virga.services.iam;
 
 import virga.cloud.Binder;
+import virga.cloud.Page;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
 import virga.model.iam.AttachGroupPolicyRequest;
@@ -69,8 +70,8 @@ final class GroupPolicies {
         Page<String> page = grants.names(call, work, input.groupName(), input.marker(), input.maxItems());
         return ListGroupPoliciesResponse.builder()
                 .policyNames(page.items())
-                .isTruncated(page.truncated())
-                .marker(page.marker())
+                .isTruncated(!page.isLast())
+                .marker(page.nextToken())
                 .build();
     }
 
@@ -89,8 +90,8 @@ final class GroupPolicies {
         var page = grants.attached(call, work, input.groupName(), input.pathPrefix(), input.marker(), input.maxItems());
         return ListAttachedGroupPoliciesResponse.builder()
                 .attachedPolicies(page.items())
-                .isTruncated(page.truncated())
-                .marker(page.marker())
+                .isTruncated(!page.isLast())
+                .marker(page.nextToken())
                 .build();
     }
 }

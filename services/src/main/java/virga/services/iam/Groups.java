@@ -2,6 +2,7 @@ package virga.services.iam;
 
 import java.util.List;
 import virga.cloud.Binder;
+import virga.cloud.Page;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
 import virga.model.iam.AddUserToGroupRequest;
@@ -75,7 +76,7 @@ final class Groups {
         List<User> members = members(work, call.account(), group).stream()
                 .map(user -> Users.shown(call.account(), user))
                 .toList();
-        Page<User> page = Page.of(
+        Page<User> page = Pages.of(
                 members,
                 input.marker(),
                 input.maxItems(),
@@ -83,8 +84,8 @@ final class Groups {
         return GetGroupResponse.builder()
                 .group(shown(call.account(), group))
                 .users(page.items())
-                .isTruncated(page.truncated())
-                .marker(page.marker())
+                .isTruncated(!page.isLast())
+                .marker(page.nextToken())
                 .build();
     }
 
@@ -94,15 +95,15 @@ final class Groups {
                         group.facts().path().startsWith(input.pathPrefix().orElse("/")))
                 .map(group -> shown(call.account(), group))
                 .toList();
-        Page<Group> page = Page.of(
+        Page<Group> page = Pages.of(
                 groups,
                 input.marker(),
                 input.maxItems(),
                 group -> group.groupName().orElse(""));
         return ListGroupsResponse.builder()
                 .groups(page.items())
-                .isTruncated(page.truncated())
-                .marker(page.marker())
+                .isTruncated(!page.isLast())
+                .marker(page.nextToken())
                 .build();
     }
 
@@ -157,15 +158,15 @@ final class Groups {
         List<Group> groups = user.groups().stream()
                 .map(name -> shown(call.account(), GROUPS.get(work, call.account(), name)))
                 .toList();
-        Page<Group> page = Page.of(
+        Page<Group> page = Pages.of(
                 groups,
                 input.marker(),
                 input.maxItems(),
                 group -> group.groupName().orElse(""));
         return ListGroupsForUserResponse.builder()
                 .groups(page.items())
-                .isTruncated(page.truncated())
-                .marker(page.marker())
+                .isTruncated(!page.isLast())
+                .marker(page.nextToken())
                 .build();
     }
 

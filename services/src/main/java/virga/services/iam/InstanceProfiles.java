@@ -3,6 +3,7 @@ package virga.services.iam;
 import java.util.List;
 import java.util.TreeMap;
 import virga.cloud.Binder;
+import virga.cloud.Page;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
 import virga.model.iam.AddRoleToInstanceProfileRequest;
@@ -115,15 +116,15 @@ final class InstanceProfiles {
                 .filter(row -> row.facts().path().startsWith(input.pathPrefix().orElse("/")))
                 .map(row -> shown(work, call.account(), row))
                 .toList();
-        Page<InstanceProfile> page = Page.of(
+        Page<InstanceProfile> page = Pages.of(
                 profiles,
                 input.marker(),
                 input.maxItems(),
                 one -> one.instanceProfileName().orElse(""));
         return ListInstanceProfilesResponse.builder()
                 .instanceProfiles(page.items())
-                .isTruncated(page.truncated())
-                .marker(page.marker())
+                .isTruncated(!page.isLast())
+                .marker(page.nextToken())
                 .build();
     }
 
@@ -134,15 +135,15 @@ final class InstanceProfiles {
                 .filter(row -> row.role().equals(role.name()))
                 .map(row -> shown(work, call.account(), row))
                 .toList();
-        Page<InstanceProfile> page = Page.of(
+        Page<InstanceProfile> page = Pages.of(
                 profiles,
                 input.marker(),
                 input.maxItems(),
                 one -> one.instanceProfileName().orElse(""));
         return ListInstanceProfilesForRoleResponse.builder()
                 .instanceProfiles(page.items())
-                .isTruncated(page.truncated())
-                .marker(page.marker())
+                .isTruncated(!page.isLast())
+                .marker(page.nextToken())
                 .build();
     }
 

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import virga.cloud.Binder;
+import virga.cloud.Page;
 import virga.cloud.UnitOfWork;
 import virga.cloud.authorize.PolicyKind;
 import virga.kernel.Arn;
@@ -127,12 +128,12 @@ final class Policies {
                 .map(policy -> policy.toBuilder().description(null).tags(null).build())
                 .sorted(Comparator.comparing(policy -> policy.arn().orElse("")))
                 .toList();
-        Page<Policy> page = Page.of(
+        Page<Policy> page = Pages.of(
                 listed, input.marker(), input.maxItems(), policy -> policy.arn().orElse(""));
         return ListPoliciesResponse.builder()
                 .policies(page.items())
-                .isTruncated(page.truncated())
-                .marker(page.marker())
+                .isTruncated(!page.isLast())
+                .marker(page.nextToken())
                 .build();
     }
 
@@ -149,7 +150,7 @@ final class Policies {
                         holder.facts().path().startsWith(input.pathPrefix().orElse("/")))
                 .filter(holder -> filter.isEmpty() || filter.equalsIgnoreCase(holder.type()))
                 .toList();
-        Page<Attachments.Holder> page = Page.of(
+        Page<Attachments.Holder> page = Pages.of(
                 holders,
                 input.marker(),
                 input.maxItems(),
@@ -176,8 +177,8 @@ final class Policies {
                                 .groupId(holder.facts().id())
                                 .build())
                         .toList())
-                .isTruncated(page.truncated())
-                .marker(page.marker())
+                .isTruncated(!page.isLast())
+                .marker(page.nextToken())
                 .build();
     }
 
@@ -195,11 +196,11 @@ final class Policies {
 
     private ListPolicyTagsResponse listPolicyTags(Call call, ListPolicyTagsRequest input, UnitOfWork work) {
         ManagedPolicy policy = ManagedPolicies.get(work, input.policyArn());
-        Page<Tag> page = Page.of(Tags.list(policy.tags()), input.marker(), input.maxItems(), Tag::key);
+        Page<Tag> page = Pages.of(Tags.list(policy.tags()), input.marker(), input.maxItems(), Tag::key);
         return ListPolicyTagsResponse.builder()
                 .tags(page.items())
-                .isTruncated(page.truncated())
-                .marker(page.marker())
+                .isTruncated(!page.isLast())
+                .marker(page.nextToken())
                 .build();
     }
 

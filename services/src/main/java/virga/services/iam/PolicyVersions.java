@@ -2,6 +2,7 @@ package virga.services.iam;
 
 import java.util.List;
 import virga.cloud.Binder;
+import virga.cloud.Page;
 import virga.cloud.UnitOfWork;
 import virga.cloud.authorize.PolicyKind;
 import virga.kernel.Call;
@@ -70,15 +71,15 @@ final class PolicyVersions {
     private ListPolicyVersionsResponse listPolicyVersions(Call call, ListPolicyVersionsRequest input, UnitOfWork work) {
         ManagedPolicy policy = ManagedPolicies.get(work, input.policyArn());
         Page<ManagedPolicy.Version> page =
-                Page.of(policy.versions(), input.marker(), input.maxItems(), ManagedPolicy.Version::id);
+                Pages.of(policy.versions(), input.marker(), input.maxItems(), ManagedPolicy.Version::id);
         return ListPolicyVersionsResponse.builder()
                 .versions(page.items().stream()
                         .map(version -> shown(policy, version).toBuilder()
                                 .document(null)
                                 .build())
                         .toList())
-                .isTruncated(page.truncated())
-                .marker(page.marker())
+                .isTruncated(!page.isLast())
+                .marker(page.nextToken())
                 .build();
     }
 

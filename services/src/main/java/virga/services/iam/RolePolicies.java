@@ -1,6 +1,7 @@
 package virga.services.iam;
 
 import virga.cloud.Binder;
+import virga.cloud.Page;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
 import virga.model.iam.AttachRolePolicyRequest;
@@ -68,8 +69,8 @@ final class RolePolicies {
         Page<String> page = grants.names(call, work, input.roleName(), input.marker(), input.maxItems());
         return ListRolePoliciesResponse.builder()
                 .policyNames(page.items())
-                .isTruncated(page.truncated())
-                .marker(page.marker())
+                .isTruncated(!page.isLast())
+                .marker(page.nextToken())
                 .build();
     }
 
@@ -88,8 +89,8 @@ final class RolePolicies {
         var page = grants.attached(call, work, input.roleName(), input.pathPrefix(), input.marker(), input.maxItems());
         return ListAttachedRolePoliciesResponse.builder()
                 .attachedPolicies(page.items())
-                .isTruncated(page.truncated())
-                .marker(page.marker())
+                .isTruncated(!page.isLast())
+                .marker(page.nextToken())
                 .build();
     }
 }

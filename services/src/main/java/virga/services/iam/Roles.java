@@ -3,6 +3,7 @@ package virga.services.iam;
 import java.util.List;
 import java.util.TreeMap;
 import virga.cloud.Binder;
+import virga.cloud.Page;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
 import virga.model.iam.AttachedPermissionsBoundary;
@@ -111,12 +112,12 @@ final class Roles {
                         .permissionsBoundary(null)
                         .build())
                 .toList();
-        Page<Role> page = Page.of(
+        Page<Role> page = Pages.of(
                 roles, input.marker(), input.maxItems(), role -> role.roleName().orElse(""));
         return ListRolesResponse.builder()
                 .roles(page.items())
-                .isTruncated(page.truncated())
-                .marker(page.marker())
+                .isTruncated(!page.isLast())
+                .marker(page.nextToken())
                 .build();
     }
 
@@ -193,11 +194,11 @@ final class Roles {
 
     private ListRoleTagsResponse listRoleTags(Call call, ListRoleTagsRequest input, UnitOfWork work) {
         Identity.Role role = ROLES.get(work, call.account(), input.roleName());
-        Page<Tag> page = Page.of(Tags.list(role.tags()), input.marker(), input.maxItems(), Tag::key);
+        Page<Tag> page = Pages.of(Tags.list(role.tags()), input.marker(), input.maxItems(), Tag::key);
         return ListRoleTagsResponse.builder()
                 .tags(page.items())
-                .isTruncated(page.truncated())
-                .marker(page.marker())
+                .isTruncated(!page.isLast())
+                .marker(page.nextToken())
                 .build();
     }
 

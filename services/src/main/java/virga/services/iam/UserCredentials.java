@@ -3,6 +3,7 @@ package virga.services.iam;
 import java.util.List;
 import java.util.Optional;
 import virga.cloud.Binder;
+import virga.cloud.Page;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
 import virga.kernel.Fault;
@@ -124,7 +125,7 @@ final class UserCredentials {
     private ListAccessKeysResponse listAccessKeys(Call call, ListAccessKeysRequest input, UnitOfWork work) {
         Identity.User user = existing(call, input.userName(), work);
         Page<UserKey> page =
-                Page.of(UserKey.all(work, call.account(), user.name()), input.marker(), input.maxItems(), UserKey::id);
+                Pages.of(UserKey.all(work, call.account(), user.name()), input.marker(), input.maxItems(), UserKey::id);
         return ListAccessKeysResponse.builder()
                 .accessKeyMetadata(page.items().stream()
                         .map(key -> AccessKeyMetadata.builder()
@@ -134,8 +135,8 @@ final class UserCredentials {
                                 .createDate(key.createdAt())
                                 .build())
                         .toList())
-                .isTruncated(page.truncated())
-                .marker(page.marker())
+                .isTruncated(!page.isLast())
+                .marker(page.nextToken())
                 .build();
     }
 

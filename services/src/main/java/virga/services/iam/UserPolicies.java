@@ -1,6 +1,7 @@
 package virga.services.iam;
 
 import virga.cloud.Binder;
+import virga.cloud.Page;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
 import virga.model.iam.AttachUserPolicyRequest;
@@ -68,8 +69,8 @@ final class UserPolicies {
         Page<String> page = grants.names(call, work, input.userName(), input.marker(), input.maxItems());
         return ListUserPoliciesResponse.builder()
                 .policyNames(page.items())
-                .isTruncated(page.truncated())
-                .marker(page.marker())
+                .isTruncated(!page.isLast())
+                .marker(page.nextToken())
                 .build();
     }
 
@@ -88,8 +89,8 @@ final class UserPolicies {
         var page = grants.attached(call, work, input.userName(), input.pathPrefix(), input.marker(), input.maxItems());
         return ListAttachedUserPoliciesResponse.builder()
                 .attachedPolicies(page.items())
-                .isTruncated(page.truncated())
-                .marker(page.marker())
+                .isTruncated(!page.isLast())
+                .marker(page.nextToken())
                 .build();
     }
 }

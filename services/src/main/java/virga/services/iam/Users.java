@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import virga.cloud.Binder;
+import virga.cloud.Page;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
 import virga.kernel.Fault;
@@ -112,12 +113,12 @@ final class Users {
                         .permissionsBoundary(null)
                         .build())
                 .toList();
-        Page<User> page = Page.of(
+        Page<User> page = Pages.of(
                 users, input.marker(), input.maxItems(), user -> user.userName().orElse(""));
         return ListUsersResponse.builder()
                 .users(page.items())
-                .isTruncated(page.truncated())
-                .marker(page.marker())
+                .isTruncated(!page.isLast())
+                .marker(page.nextToken())
                 .build();
     }
 
@@ -176,11 +177,11 @@ final class Users {
 
     private ListUserTagsResponse listUserTags(Call call, ListUserTagsRequest input, UnitOfWork work) {
         Identity.User user = USERS.get(work, call.account(), input.userName());
-        Page<Tag> page = Page.of(Tags.list(user.tags()), input.marker(), input.maxItems(), Tag::key);
+        Page<Tag> page = Pages.of(Tags.list(user.tags()), input.marker(), input.maxItems(), Tag::key);
         return ListUserTagsResponse.builder()
                 .tags(page.items())
-                .isTruncated(page.truncated())
-                .marker(page.marker())
+                .isTruncated(!page.isLast())
+                .marker(page.nextToken())
                 .build();
     }
 
