@@ -11,7 +11,7 @@ import virga.kernel.Cause;
 final class LiveExchange extends ForwardingEnvironment implements Exchange {
     private final LiveEnvironment environment;
     private final Call call;
-    private final Gathered gathered = new Gathered();
+    private final CallNotes notes = new CallNotes();
 
     LiveExchange(LiveEnvironment environment, Call call) {
         super(environment);
@@ -19,22 +19,22 @@ final class LiveExchange extends ForwardingEnvironment implements Exchange {
         this.call = call;
     }
 
-    Gathered gathered() {
-        return gathered;
+    CallNotes notes() {
+        return notes;
     }
 
     @Override
     public <T> T transact(Function<UnitOfWork, T> body) {
-        return environment.transact(call, body, committed -> gathered.add(committed.gathered()));
+        return environment.transact(call, body, committed -> notes.add(committed.notes()));
     }
 
     @Override
     public void detail(String name, String value) {
-        gathered.detail(name, value);
+        notes.detail(name, value);
     }
 
     @Override
     public void carry(String itemId, Cause cause) {
-        gathered.carry(itemId, cause);
+        notes.carry(itemId, cause);
     }
 }

@@ -25,7 +25,7 @@ final class Work implements UnitOfWork {
     private final Ports ports;
     private final Transaction transaction;
     private final Set<String> signals = new LinkedHashSet<>();
-    private final Gathered gathered = new Gathered();
+    private final CallNotes notes = new CallNotes();
 
     Work(Call call, Ports ports, Transaction transaction) {
         this.call = call;
@@ -37,8 +37,8 @@ final class Work implements UnitOfWork {
         return signals;
     }
 
-    Gathered gathered() {
-        return gathered;
+    CallNotes notes() {
+        return notes;
     }
 
     @Override
@@ -128,12 +128,12 @@ final class Work implements UnitOfWork {
 
     @Override
     public void detail(String name, String value) {
-        gathered.detail(name, value);
+        notes.detail(name, value);
     }
 
     @Override
     public void carry(String itemId, Cause cause) {
-        gathered.carry(itemId, cause);
+        notes.carry(itemId, cause);
     }
 
     @Override

@@ -8,10 +8,10 @@ import java.util.TreeMap;
 import virga.kernel.Cause;
 
 /**
- * What a call gathers beside its state: facts for its record, and the hidden causes of its answer's items. Safe for use by several
+ * What handlers note of a call beside its state: facts for its record, and the hidden causes of its answer's items. Safe for use by several
  * threads.
  */
-final class Gathered {
+final class CallNotes {
     private final SortedMap<String, String> details = Collections.synchronizedSortedMap(new TreeMap<>());
     private final Map<String, Cause> carried = Collections.synchronizedMap(new LinkedHashMap<>());
 
@@ -23,8 +23,8 @@ final class Gathered {
         carried.put(itemId, cause);
     }
 
-    /** Takes over what an attempt that was committed has gathered. */
-    void add(Gathered committed) {
+    /** Takes over the notes of an attempt that was committed. */
+    void add(CallNotes committed) {
         details.putAll(committed.details);
         carried.putAll(committed.carried);
     }
