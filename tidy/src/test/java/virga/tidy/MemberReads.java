@@ -27,7 +27,7 @@ import virga.model.Member;
 final class MemberReads {
     /** Where a class of a service calls one of these, its texts are taken for the names that it looks up. */
     private static final Set<String> LOOKUPS =
-            Set.of("virga/services/s3/Fields", "virga/services/dynamodb/Expressions");
+            Set.of("virga/services/s3/Members", "virga/services/dynamodb/Expressions");
 
     private final Set<String> accessors = new HashSet<>();
     private final Map<String, Set<String>> names = new HashMap<>();

@@ -52,15 +52,15 @@ final class AccessControl {
                 throw Fault.unsupported("s3:PutBucketOwnershipControls/ObjectOwnership/"
                         + rules.getFirst().objectOwnership());
             }
-            Settings.OWNERSHIP.put(work, bucket.name(), input.ownershipControls());
+            BucketSetting.OWNERSHIP.put(work, bucket.name(), input.ownershipControls());
             return PutBucketOwnershipControlsResponse.builder().build();
         }));
         S3Service.on(binder.atomic(
                 S3.GET_BUCKET_OWNERSHIP_CONTROLS,
                 (call, input, work) -> GetBucketOwnershipControlsOutput.builder()
-                        .ownershipControls(Settings.OWNERSHIP
+                        .ownershipControls(BucketSetting.OWNERSHIP
                                 .of(work, Buckets.of(work, input).name())
-                                .orElse(Settings.owned("BucketOwnerEnforced")))
+                                .orElse(BucketSetting.owned("BucketOwnerEnforced")))
                         .build()));
     }
 

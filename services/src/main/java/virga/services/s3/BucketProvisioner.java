@@ -157,7 +157,7 @@ final class BucketProvisioner implements Provisioner {
                     S3.PUT_BUCKET_OWNERSHIP_CONTROLS,
                     PutBucketOwnershipControlsRequest.builder()
                             .bucket(name)
-                            .ownershipControls(Settings.owned(rule.requiredText("ObjectOwnership")))
+                            .ownershipControls(BucketSetting.owned(rule.requiredText("ObjectOwnership")))
                             .build());
         }
         encrypt(request, name);

@@ -64,7 +64,7 @@ final class BucketSettings {
                                 + " is not authorized to perform: s3:PutBucketPolicy on resource: \"" + bucket.arn()
                                 + "\" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.");
             }
-            Settings.POLICY.put(work, bucket.name(), input);
+            BucketSetting.POLICY.put(work, bucket.name(), input);
             return PutBucketPolicyResponse.builder().build();
         }));
         S3Service.on(binder.atomic(
@@ -81,13 +81,13 @@ final class BucketSettings {
                     .build();
         }));
         S3Service.on(binder.atomic(S3.DELETE_BUCKET_POLICY, (call, input, work) -> {
-            Settings.POLICY.remove(work, Buckets.of(work, input).name());
+            BucketSetting.POLICY.remove(work, Buckets.of(work, input).name());
             return DeleteBucketPolicyResponse.builder().build();
         }));
     }
 
     private static PutBucketPolicyRequest policy(UnitOfWork work, S3Bucket bucket) {
-        return Settings.POLICY
+        return BucketSetting.POLICY
                 .of(work, bucket.name())
                 .orElseThrow(() -> new Fault("NoSuchBucketPolicy", 404, "The bucket policy does not exist"));
     }
@@ -104,13 +104,13 @@ final class BucketSettings {
             PublicAccessBlockConfiguration.builder().build();
 
     private static PublicAccessBlockConfiguration publicAccess(Reading work, S3Bucket bucket) {
-        return Settings.PUBLIC_ACCESS.of(work, bucket.name()).orElse(BLOCKED);
+        return BucketSetting.PUBLIC_ACCESS.of(work, bucket.name()).orElse(BLOCKED);
     }
 
     /** Whether the bucket's policy is public, and its public access block keeps everybody but the owner's account and services out. */
     static boolean isRestricted(Reading reading, S3Bucket bucket) {
         return publicAccess(reading, bucket).restrictPublicBuckets().orElse(false)
-                && Settings.POLICY
+                && BucketSetting.POLICY
                         .of(reading, bucket.name())
                         .filter(kept ->
                                 BucketPolicy.parse(kept.policy(), bucket).isPublic())
@@ -120,7 +120,7 @@ final class BucketSettings {
     private static void bindAccess(Binder binder) {
         S3Service.on(binder.atomic(S3.PUT_PUBLIC_ACCESS_BLOCK, (call, input, work) -> {
                     PublicAccessBlockConfiguration asked = input.publicAccessBlockConfiguration();
-                    Settings.PUBLIC_ACCESS.put(
+                    BucketSetting.PUBLIC_ACCESS.put(
                             work,
                             Buckets.of(work, input).name(),
                             PublicAccessBlockConfiguration.builder()
@@ -147,7 +147,8 @@ final class BucketSettings {
                 }))
                 .action("s3:GetBucketPublicAccessBlock");
         S3Service.on(binder.atomic(S3.DELETE_PUBLIC_ACCESS_BLOCK, (call, input, work) -> {
-                    Settings.PUBLIC_ACCESS.put(work, Buckets.of(work, input).name(), REMOVED);
+                    BucketSetting.PUBLIC_ACCESS.put(
+                            work, Buckets.of(work, input).name(), REMOVED);
                     return DeletePublicAccessBlockResponse.builder().build();
                 }))
                 .action("s3:PutBucketPublicAccessBlock");
@@ -157,26 +158,26 @@ final class BucketSettings {
     private static void bindSharing(Binder binder) {
         S3Service.on(binder.atomic(S3.PUT_BUCKET_CORS, (call, input, work) -> {
             CrossOrigin.check(input.corsConfiguration());
-            Settings.CORS.put(work, Buckets.of(work, input).name(), input.corsConfiguration());
+            BucketSetting.CORS.put(work, Buckets.of(work, input).name(), input.corsConfiguration());
             return PutBucketCorsResponse.builder().build();
         }));
         S3Service.on(binder.atomic(
                 S3.GET_BUCKET_CORS,
                 (call, input, work) -> GetBucketCorsOutput.builder()
-                        .corsRules(Settings.CORS
+                        .corsRules(BucketSetting.CORS
                                 .of(work, Buckets.of(work, input).name())
                                 .orElseThrow(() -> new Fault(
                                         "NoSuchCORSConfiguration", 404, "The CORS configuration does not exist"))
                                 .corsRules())
                         .build()));
         S3Service.on(binder.atomic(S3.DELETE_BUCKET_CORS, (call, input, work) -> {
-                    Settings.CORS.remove(work, Buckets.of(work, input).name());
+                    BucketSetting.CORS.remove(work, Buckets.of(work, input).name());
                     return DeleteBucketCorsResponse.builder().build();
                 }))
                 .action("s3:PutBucketCORS");
         S3Service.on(binder.atomic(S3.PUT_BUCKET_ENCRYPTION, (call, input, work) -> {
                     checkEncryption(input.serverSideEncryptionConfiguration());
-                    Settings.ENCRYPTION.put(
+                    BucketSetting.ENCRYPTION.put(
                             work, Buckets.of(work, input).name(), input.serverSideEncryptionConfiguration());
                     return PutBucketEncryptionResponse.builder().build();
                 }))
@@ -184,13 +185,14 @@ final class BucketSettings {
         S3Service.on(binder.atomic(
                         S3.GET_BUCKET_ENCRYPTION,
                         (call, input, work) -> GetBucketEncryptionOutput.builder()
-                                .serverSideEncryptionConfiguration(Settings.ENCRYPTION
+                                .serverSideEncryptionConfiguration(BucketSetting.ENCRYPTION
                                         .of(work, Buckets.of(work, input).name())
                                         .orElse(DEFAULT_ENCRYPTION))
                                 .build()))
                 .action("s3:GetEncryptionConfiguration");
         S3Service.on(binder.atomic(S3.DELETE_BUCKET_ENCRYPTION, (call, input, work) -> {
-                    Settings.ENCRYPTION.remove(work, Buckets.of(work, input).name());
+                    BucketSetting.ENCRYPTION.remove(
+                            work, Buckets.of(work, input).name());
                     return DeleteBucketEncryptionResponse.builder().build();
                 }))
                 .action("s3:PutEncryptionConfiguration");

@@ -37,8 +37,8 @@ final class Buckets {
     /** The bucket that a request names; its owner is checked where the request says who it must be. */
     static S3Bucket of(Reading reading, Structure input) {
         S3Bucket bucket =
-                named(reading, Fields.text(input, "Bucket").orElseThrow()).orElseThrow(S3Faults::noSuchBucket);
-        Fields.text(input, "ExpectedBucketOwner").ifPresent(owner -> {
+                named(reading, Members.text(input, "Bucket").orElseThrow()).orElseThrow(S3Faults::noSuchBucket);
+        Members.text(input, "ExpectedBucketOwner").ifPresent(owner -> {
             if (!owner.equals(bucket.account())) {
                 throw new Fault("AccessDenied", 403, "Access Denied");
             }
@@ -80,9 +80,10 @@ final class Buckets {
                 .map(CreateBucketConfiguration::tags)
                 .orElse(List.of());
         if (!tags.isEmpty()) {
-            Settings.TAGGING.put(work, name, Tagging.builder().tagSet(tags).build());
+            BucketSetting.TAGGING.put(work, name, Tagging.builder().tagSet(tags).build());
         }
-        input.objectOwnership().ifPresent(ownership -> Settings.OWNERSHIP.put(work, name, Settings.owned(ownership)));
+        input.objectOwnership()
+                .ifPresent(ownership -> BucketSetting.OWNERSHIP.put(work, name, BucketSetting.owned(ownership)));
         return output;
     }
 

@@ -56,7 +56,7 @@ final class CompleteMultipartUpload implements Atomic<CompleteMultipartUploadReq
                 .versionId(PutObject.shownVersion(object))
                 .serverSideEncryption("AES256")
                 .build();
-        return Fields.with(CompleteMultipartUploadOutput.class, output, content.checksums());
+        return Members.with(CompleteMultipartUploadOutput.class, output, content.checksums());
     }
 
     private List<Content.Segment> chosen(UnitOfWork work, Upload upload, List<CompletedPart> asked) {
@@ -82,7 +82,7 @@ final class CompleteMultipartUpload implements Atomic<CompleteMultipartUploadReq
             boolean same = segment != null
                     && segment.eTag().equals(eTag)
                     && segment.checksums().entrySet().stream()
-                            .allMatch(known -> Fields.text(part, known.getKey())
+                            .allMatch(known -> Members.text(part, known.getKey())
                                     .map(known.getValue()::equals)
                                     .orElse(true));
             if (!same) {
@@ -131,7 +131,7 @@ final class CompleteMultipartUpload implements Atomic<CompleteMultipartUploadReq
                     + input.mpuObjectSize().get() + " does not match what was computed: " + content.size());
         }
         content.checksums()
-                .forEach((member, value) -> Fields.text(input, member).ifPresent(given -> {
+                .forEach((member, value) -> Members.text(input, member).ifPresent(given -> {
                     String bare = given.contains("-") ? given : value.replaceFirst("-\\d+$", "");
                     if (!given.equals(bare)) {
                         throw new Fault(

@@ -62,7 +62,7 @@ final class CopyObject implements Streaming<CopyObjectRequest, CopyObjectOutput>
         result.put("LastModified", object.modifiedAt());
         result.put("ChecksumType", content.checksumType());
         return CopyObjectOutput.builder()
-                .copyObjectResult(Fields.with(
+                .copyObjectResult(Members.with(
                         CopyObjectResult.class, CopyObjectResult.builder().build(), result))
                 .copySourceVersionId(PutObject.shownVersion(source))
                 .versionId(PutObject.shownVersion(object))

@@ -41,15 +41,15 @@ record CopySource(String bucket, String key, Optional<String> versionId) {
                         .key(key)
                         .versionId(versionId.orElse(null))
                         .expectedBucketOwner(
-                                Fields.text(input, "ExpectedSourceBucketOwner").orElse(null))
+                                Members.text(input, "ExpectedSourceBucketOwner").orElse(null))
                         .build());
         StoredObject object = exchange.read(reading -> Objects.find(
                 reading, Buckets.named(reading, bucket).orElseThrow(S3Faults::noSuchBucket), key, versionId));
         Preconditions.read(
                 object,
                 new Preconditions.Conditions(
-                        Fields.text(input, "CopySourceIfMatch"),
-                        Fields.text(input, "CopySourceIfNoneMatch"),
+                        Members.text(input, "CopySourceIfMatch"),
+                        Members.text(input, "CopySourceIfNoneMatch"),
                         input.get("CopySourceIfModifiedSince").map(java.time.Instant.class::cast),
                         input.get("CopySourceIfUnmodifiedSince").map(java.time.Instant.class::cast)),
                 S3Faults.preconditionFailed());

@@ -48,7 +48,7 @@ public final class CrossOrigin {
         if (!has(reading, bucket)) {
             throw new CrossOriginRefused("CORSResponse: Bucket not found", asked, "BUCKET");
         }
-        CORSConfiguration rules = Settings.CORS
+        CORSConfiguration rules = BucketSetting.CORS
                 .of(reading, bucket)
                 .orElseThrow(() ->
                         new CrossOriginRefused("CORSResponse: CORS is not enabled for this bucket.", asked, "BUCKET"));
@@ -66,7 +66,7 @@ public final class CrossOrigin {
 
     /** The headers of the answer to an actual request; none where no rule allows it. */
     public static List<Header> headers(Reading reading, String bucket, Asked asked) {
-        return Settings.CORS
+        return BucketSetting.CORS
                 .of(reading, bucket)
                 .flatMap(rules -> rules.corsRules().stream()
                         .filter(rule -> allows(rule, asked))

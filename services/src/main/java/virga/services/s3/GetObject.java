@@ -42,7 +42,7 @@ final class GetObject {
         exchange.detail(Details.BYTES, Long.toString(range.length()));
         Map<String, Object> members = describe(object, range, input);
         members.put("Body", contents.read(exchange, object.content(), range.from(), range.length()));
-        return Fields.with(GetObjectOutput.class, GetObjectOutput.builder().build(), members);
+        return Members.with(GetObjectOutput.class, GetObjectOutput.builder().build(), members);
     }
 
     HeadObjectOutput head(Call call, HeadObjectRequest input, Exchange exchange) {
@@ -53,7 +53,7 @@ final class GetObject {
                         input.ifMatch(), input.ifNoneMatch(), input.ifModifiedSince(), input.ifUnmodifiedSince()),
                 S3Faults.notModified());
         ByteRange range = ByteRange.of(object.content(), input.range(), input.partNumber());
-        return Fields.with(HeadObjectOutput.class, HeadObjectOutput.builder().build(), describe(object, range, input));
+        return Members.with(HeadObjectOutput.class, HeadObjectOutput.builder().build(), describe(object, range, input));
     }
 
     private static StoredObject find(Exchange exchange, Structure input, String key, Optional<String> versionId) {
@@ -79,15 +79,15 @@ final class GetObject {
                     "ContentRange",
                     "bytes " + range.from() + "-" + (range.from() + range.length() - 1) + "/" + content.size());
         }
-        if (Fields.isSet(input, "PartNumber") && content.isMultipart()) {
+        if (Members.isSet(input, "PartNumber") && content.isMultipart()) {
             members.put("PartsCount", content.segments().size());
         }
-        if (Fields.text(input, "ChecksumMode").filter("ENABLED"::equals).isPresent() && !range.partial()) {
+        if (Members.text(input, "ChecksumMode").filter("ENABLED"::equals).isPresent() && !range.partial()) {
             members.putAll(content.checksums());
             members.put("ChecksumType", content.checksumType());
         }
         for (String header : OVERRIDES) {
-            Fields.text(input, "Response" + header).ifPresent(value -> members.put(header, value));
+            Members.text(input, "Response" + header).ifPresent(value -> members.put(header, value));
         }
         input.get("ResponseExpires")
                 .ifPresent(value -> members.put("Expires", HTTP_DATE.format((java.time.Instant) value)));

@@ -54,7 +54,7 @@ final class Lifecycle implements TaskHandler<Lifecycle.Round> {
         Instant now = environment.ports().clock().now();
         Optional<S3Bucket> bucket = environment.read(reading -> Buckets.named(reading, name));
         Optional<BucketLifecycleConfiguration> configuration =
-                environment.read(reading -> Settings.LIFECYCLE.of(reading, name));
+                environment.read(reading -> BucketSetting.LIFECYCLE.of(reading, name));
         if (bucket.isEmpty() || configuration.isEmpty()) {
             return Result.DONE;
         }

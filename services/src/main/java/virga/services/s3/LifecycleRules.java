@@ -36,7 +36,7 @@ final class LifecycleRules {
         S3Service.on(binder.atomic(
                         S3.GET_BUCKET_LIFECYCLE_CONFIGURATION,
                         (call, input, work) -> GetBucketLifecycleConfigurationOutput.builder()
-                                .rules(Settings.LIFECYCLE
+                                .rules(BucketSetting.LIFECYCLE
                                         .of(work, Buckets.of(work, input).name())
                                         .orElseThrow(() -> new Fault(
                                                 "NoSuchLifecycleConfiguration",
@@ -48,7 +48,7 @@ final class LifecycleRules {
                 .action("s3:GetLifecycleConfiguration");
         S3Service.on(binder.atomic(S3.DELETE_BUCKET_LIFECYCLE, (call, input, work) -> {
                     S3Bucket bucket = Buckets.of(work, input);
-                    Settings.LIFECYCLE.remove(work, bucket.name());
+                    BucketSetting.LIFECYCLE.remove(work, bucket.name());
                     return DeleteBucketLifecycleResponse.builder().build();
                 }))
                 .action("s3:PutLifecycleConfiguration");
@@ -68,7 +68,7 @@ final class LifecycleRules {
                 throw S3Faults.invalidArgument("Rule ID must be unique. Found same ID for more than one rule");
             }
         }
-        Settings.LIFECYCLE.put(work, bucket.name(), configuration);
+        BucketSetting.LIFECYCLE.put(work, bucket.name(), configuration);
         Lifecycle.schedule(work, bucket.name());
         return PutBucketLifecycleConfigurationOutput.builder()
                 .transitionDefaultMinimumObjectSize("all_storage_classes_128K")

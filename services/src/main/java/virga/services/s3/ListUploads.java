@@ -106,6 +106,6 @@ final class ListUploads {
         members.put("LastModified", received.receivedAt());
         members.put("ETag", '"' + segment.eTag() + '"');
         members.put("Size", segment.size());
-        return Fields.with(Part.class, Part.builder().build(), members);
+        return Members.with(Part.class, Part.builder().build(), members);
     }
 }

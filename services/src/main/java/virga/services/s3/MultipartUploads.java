@@ -121,12 +121,12 @@ final class MultipartUploads {
                 .eTag('"' + written.md5() + '"')
                 .serverSideEncryption("AES256")
                 .build();
-        return Fields.with(UploadPartOutput.class, output, written.checksums());
+        return Members.with(UploadPartOutput.class, output, written.checksums());
     }
 
     private static boolean namesChecksum(Structure input) {
-        return Fields.isSet(input, "ChecksumAlgorithm")
-                || java.util.Arrays.stream(Digest.values()).anyMatch(digest -> Fields.isSet(input, digest.member()));
+        return Members.isSet(input, "ChecksumAlgorithm")
+                || java.util.Arrays.stream(Digest.values()).anyMatch(digest -> Members.isSet(input, digest.member()));
     }
 
     UploadPartCopyOutput copy(Call call, UploadPartCopyRequest input, Exchange exchange) throws IOException {
@@ -149,7 +149,7 @@ final class MultipartUploads {
         result.put("ETag", '"' + written.md5() + '"');
         result.put("LastModified", call.at());
         return UploadPartCopyOutput.builder()
-                .copyPartResult(Fields.with(
+                .copyPartResult(Members.with(
                         CopyPartResult.class, CopyPartResult.builder().build(), result))
                 .copySourceVersionId(PutObject.shownVersion(source))
                 .serverSideEncryption("AES256")

@@ -27,13 +27,13 @@ import virga.model.sqs.Sqs;
 import virga.services.targets.QueueUrl;
 import virga.store.RecordCodec;
 
-/** Tells one target of one happening, until it is taken; and tries out targets when they are configured. */
+/** Tells one target of one event, until it is taken; and tries out targets when they are configured. */
 final class NotificationDelivery implements TaskHandler<NotificationDelivery.Told> {
     static final TaskKind<Told> KIND = new TaskKind<>("s3/notify", RecordCodec.of(Told.class));
     private static final int MOST_ATTEMPTS = 20;
 
     /** {@code target} is empty for the account's default event bus. */
-    record Told(S3Bucket bucket, String configurationId, String target, Happening happening) {}
+    record Told(S3Bucket bucket, String configurationId, String target, ObjectEvent event) {}
 
     @Override
     public Result run(Task<Told> task, Environment environment) {
@@ -42,14 +42,9 @@ final class NotificationDelivery implements TaskHandler<NotificationDelivery.Tol
         Call call = environment.newCall(bucket.scope(task.scope()), service(bucket), task.cause());
         try {
             if (told.target().isEmpty()) {
-                putEvent(environment, call, bucket, told.happening());
+                putEvent(environment, call, bucket, told.event());
             } else {
-                send(
-                        environment,
-                        call,
-                        told.target(),
-                        told.happening().record(bucket, told.configurationId()),
-                        "Event");
+                send(environment, call, told.target(), told.event().record(bucket, told.configurationId()), "Event");
             }
             return Result.DONE;
         } catch (Fault fault) {
@@ -65,17 +60,17 @@ final class NotificationDelivery implements TaskHandler<NotificationDelivery.Tol
         return new Principal.Service(bucket.account(), "s3.amazonaws.com", bucket.arn());
     }
 
-    private static void putEvent(Environment environment, Call call, S3Bucket bucket, Happening happening) {
+    private static void putEvent(Environment environment, Call call, S3Bucket bucket, ObjectEvent event) {
         environment.call(
                 call,
                 Events.PUT_EVENTS,
                 PutEventsRequest.builder()
                         .entries(List.of(PutEventsRequestEntry.builder()
                                 .source("aws.s3")
-                                .detailType(happening.detailType())
-                                .detail(happening.detail(bucket))
+                                .detailType(event.detailType())
+                                .detail(event.detail(bucket))
                                 .resources(List.of(bucket.arn()))
-                                .time(happening.at())
+                                .time(event.at())
                                 .build()))
                         .build());
     }
@@ -116,7 +111,7 @@ final class NotificationDelivery implements TaskHandler<NotificationDelivery.Tol
             wishes.forEach(wish -> test(call, exchange, bucket, wish));
         }
         exchange.transact(work -> {
-            Settings.NOTIFICATION.put(work, bucket.name(), named(configuration, work.ids()));
+            BucketSetting.NOTIFICATION.put(work, bucket.name(), named(configuration, work.ids()));
             return bucket;
         });
         return PutBucketNotificationConfigurationResponse.builder().build();

@@ -22,7 +22,7 @@ final class Notifications {
                 call,
                 work,
                 bucket,
-                new Happening(
+                new ObjectEvent(
                         event,
                         object.key(),
                         object.content().size(),
@@ -47,7 +47,7 @@ final class Notifications {
                 call,
                 work,
                 bucket,
-                new Happening(
+                new ObjectEvent(
                         marked ? "ObjectRemoved:DeleteMarkerCreated" : "ObjectRemoved:Delete",
                         key,
                         0,
@@ -66,7 +66,7 @@ final class Notifications {
                 call,
                 work,
                 bucket,
-                new Happening(
+                new ObjectEvent(
                         removal.marker() ? "LifecycleExpiration:DeleteMarkerCreated" : "LifecycleExpiration:Delete",
                         key,
                         0,
@@ -94,35 +94,35 @@ final class Notifications {
         };
     }
 
-    private static void tell(Call call, UnitOfWork work, S3Bucket bucket, Happening happening) {
-        Optional<NotificationConfiguration> configuration = Settings.NOTIFICATION.of(work, bucket.name());
+    private static void tell(Call call, UnitOfWork work, S3Bucket bucket, ObjectEvent event) {
+        Optional<NotificationConfiguration> configuration = BucketSetting.NOTIFICATION.of(work, bucket.name());
         if (configuration.isEmpty()) {
             return;
         }
         Cause cause = call.causeOfWhatFollows("s3");
         for (Wish wish : wishes(configuration.get())) {
-            if (wish.means(happening)) {
+            if (wish.means(event)) {
                 work.send(
                         NotificationDelivery.KIND,
-                        new NotificationDelivery.Told(bucket, wish.id(), wish.arn(), happening),
+                        new NotificationDelivery.Told(bucket, wish.id(), wish.arn(), event),
                         cause);
             }
         }
         if (configuration.get().eventBridgeConfiguration().isPresent()) {
-            work.send(NotificationDelivery.KIND, new NotificationDelivery.Told(bucket, "", "", happening), cause);
+            work.send(NotificationDelivery.KIND, new NotificationDelivery.Told(bucket, "", "", event), cause);
         }
     }
 
     /** A notification that somebody asked for. */
     record Wish(String id, String arn, List<String> events, Optional<NotificationConfigurationFilter> filter) {
-        boolean means(Happening happening) {
-            return events.stream().anyMatch(event -> matches(event, "s3:" + happening.event()))
+        boolean means(ObjectEvent event) {
+            return events.stream().anyMatch(asked -> matches(asked, "s3:" + event.event()))
                     && filter
                             .flatMap(NotificationConfigurationFilter::key)
                             .map(S3KeyFilter::filterRules)
                             .orElse(List.of())
                             .stream()
-                            .allMatch(rule -> matches(rule, happening.key()));
+                            .allMatch(rule -> matches(rule, event.key()));
         }
 
         private static boolean matches(String asked, String event) {

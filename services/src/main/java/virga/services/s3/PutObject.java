@@ -71,7 +71,7 @@ final class PutObject implements Streaming<PutObjectRequest, PutObjectOutput> {
                 .checksumType(content.checksumType())
                 .versionId(shownVersion(object))
                 .build();
-        return Fields.with(PutObjectOutput.class, output, content.checksums());
+        return Members.with(PutObjectOutput.class, output, content.checksums());
     }
 
     /** Not shown where the bucket has never been versioned. */
@@ -88,7 +88,7 @@ final class PutObject implements Streaming<PutObjectRequest, PutObjectOutput> {
     static StoredObject.Description description(S3Limits limits, Structure input) {
         Map<String, String> headers = new TreeMap<>();
         for (String header : HEADERS) {
-            Fields.text(input, header).ifPresent(value -> headers.put(header, value));
+            Members.text(input, header).ifPresent(value -> headers.put(header, value));
         }
         // The encoding of the request's transfer, not of the object. Source: "Signature calculations: chunked upload",
         // S3 API Reference.
@@ -152,11 +152,11 @@ final class PutObject implements Streaming<PutObjectRequest, PutObjectOutput> {
     static Set<Digest> wanted(Structure input) {
         Set<Digest> wanted = EnumSet.noneOf(Digest.class);
         for (Digest digest : Digest.values()) {
-            if (Fields.isSet(input, digest.member())) {
+            if (Members.isSet(input, digest.member())) {
                 wanted.add(digest);
             }
         }
-        Fields.text(input, "ChecksumAlgorithm")
+        Members.text(input, "ChecksumAlgorithm")
                 .ifPresent(name -> wanted.add(Digest.named(name)
                         .orElseThrow(() -> Fault.unsupported("s3:PutObject/ChecksumAlgorithm/" + name))));
         if (wanted.isEmpty()) {
@@ -168,7 +168,7 @@ final class PutObject implements Streaming<PutObjectRequest, PutObjectOutput> {
     /** Whether what arrived is what the client says it sent. What was kept of it is left to its timer. */
     static void verify(Structure input, Contents.Written written) {
         written.checksums()
-                .forEach((member, value) -> Fields.text(input, member).ifPresent(given -> {
+                .forEach((member, value) -> Members.text(input, member).ifPresent(given -> {
                     if (!given.equals(value)) {
                         throw new Fault(
                                 "BadDigest",
@@ -177,7 +177,7 @@ final class PutObject implements Streaming<PutObjectRequest, PutObjectOutput> {
                                         + " you specified did not match the calculated checksum.");
                     }
                 }));
-        Fields.text(input, "ContentMD5").ifPresent(given -> {
+        Members.text(input, "ContentMD5").ifPresent(given -> {
             Bytes md5 = decodedDigest(given);
             if (!md5.hex().equals(written.md5())) {
                 throw new Fault("BadDigest", 400, "The Content-MD5 you specified did not match what we received.");

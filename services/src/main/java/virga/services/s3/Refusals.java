@@ -25,19 +25,19 @@ final class Refusals {
         refuse(input, operation, "SSEKMSKeyId");
         refuse(input, operation, "SSEKMSEncryptionContext");
         refuse(input, operation, "WriteOffsetBytes");
-        Fields.text(input, "ServerSideEncryption").ifPresent(encryption -> {
+        Members.text(input, "ServerSideEncryption").ifPresent(encryption -> {
             if (encryption.startsWith("aws:")) {
                 throw Fault.unsupported("s3:" + operation + "/ServerSideEncryption/" + encryption);
             } else if (!encryption.equals("AES256")) {
                 throw S3Faults.invalidArgument("The encryption method specified is not supported");
             }
         });
-        Fields.text(input, "StorageClass")
+        Members.text(input, "StorageClass")
                 .filter(storage -> !storage.equals("STANDARD"))
                 .ifPresent(storage -> {
                     throw Fault.unsupported("s3:" + operation + "/StorageClass/" + storage);
                 });
-        if (OBJECT_LOCKS.stream().anyMatch(member -> Fields.isSet(input, member))) {
+        if (OBJECT_LOCKS.stream().anyMatch(member -> Members.isSet(input, member))) {
             throw S3Faults.invalidRequest("Bucket is missing Object Lock Configuration");
         }
         accessControl(input);
@@ -45,11 +45,11 @@ final class Refusals {
 
     /** ACLs are off, as in every bucket made since April 2023: what only repeats the owner's control is let through. */
     static void accessControl(Structure input) {
-        boolean granted = GRANTS.stream().anyMatch(member -> Fields.isSet(input, member));
-        boolean canned = Fields.text(input, "ACL")
+        boolean granted = GRANTS.stream().anyMatch(member -> Members.isSet(input, member));
+        boolean canned = Members.text(input, "ACL")
                 .filter(acl -> !acl.equals("private") && !acl.equals("bucket-owner-full-control"))
                 .isPresent();
-        if (granted || canned || Fields.isSet(input, "AccessControlPolicy")) {
+        if (granted || canned || Members.isSet(input, "AccessControlPolicy")) {
             throw S3Faults.accessControlListNotSupported();
         }
     }
@@ -70,7 +70,7 @@ final class Refusals {
                 throw Fault.unsupported("s3:CreateBucket/CreateBucketConfiguration/Bucket");
             }
         });
-        if (Fields.text(input, "ACL").filter(acl -> !acl.equals("private")).isPresent()) {
+        if (Members.text(input, "ACL").filter(acl -> !acl.equals("private")).isPresent()) {
             throw new Fault(
                     "InvalidBucketAclWithObjectOwnership",
                     400,
@@ -80,7 +80,7 @@ final class Refusals {
     }
 
     private static void refuse(Structure input, String operation, String member) {
-        if (Fields.isSet(input, member)) {
+        if (Members.isSet(input, member)) {
             throw Fault.unsupported("s3:" + operation + "/" + member);
         }
     }

@@ -58,7 +58,7 @@ public final class S3Service implements Service {
                 .action("s3:PutBucketNotification");
         on(binder.atomic(
                         S3.GET_BUCKET_NOTIFICATION_CONFIGURATION,
-                        (call, input, work) -> Settings.NOTIFICATION
+                        (call, input, work) -> BucketSetting.NOTIFICATION
                                 .of(work, Buckets.of(work, input).name())
                                 .orElse(NotificationConfiguration.builder().build())))
                 .action("s3:GetBucketNotification");
@@ -99,7 +99,7 @@ public final class S3Service implements Service {
                 .resources((call, input) -> input.delete().objects().stream()
                         .map(object -> "arn:aws:s3:::" + input.bucket() + "/" + object.key())
                         .toList());
-        on(binder.atomic(S3.GET_OBJECT_ATTRIBUTES, Attributes::get));
+        on(binder.atomic(S3.GET_OBJECT_ATTRIBUTES, GetObjectAttributes::get));
     }
 
     private void bindUploads(Binder binder) {
@@ -118,17 +118,17 @@ public final class S3Service implements Service {
     /** Authorises an operation on its bucket, or on its object where it names a key. */
     static <I extends Structure> Binder.Binding<I> on(Binder.Binding<I> binding) {
         return binding.resources((call, input) -> {
-            String bucket = "arn:aws:s3:::" + Fields.text(input, "Bucket").orElseThrow();
+            String bucket = "arn:aws:s3:::" + Members.text(input, "Bucket").orElseThrow();
             return List.of(
-                    Fields.text(input, "Key").map(key -> bucket + "/" + key).orElse(bucket));
+                    Members.text(input, "Key").map(key -> bucket + "/" + key).orElse(bucket));
         });
     }
 
     private static Map<String, List<String>> listing(Call call, Structure input) {
         Map<String, List<String>> keys = new LinkedHashMap<>();
-        Fields.text(input, "Prefix").ifPresent(prefix -> keys.put("s3:prefix", List.of(prefix)));
-        Fields.text(input, "Delimiter").ifPresent(delimiter -> keys.put("s3:delimiter", List.of(delimiter)));
-        Fields.text(input, "MaxKeys").ifPresent(most -> keys.put("s3:max-keys", List.of(most)));
+        Members.text(input, "Prefix").ifPresent(prefix -> keys.put("s3:prefix", List.of(prefix)));
+        Members.text(input, "Delimiter").ifPresent(delimiter -> keys.put("s3:delimiter", List.of(delimiter)));
+        Members.text(input, "MaxKeys").ifPresent(most -> keys.put("s3:max-keys", List.of(most)));
         return keys;
     }
 
@@ -140,7 +140,7 @@ public final class S3Service implements Service {
 
         @Override
         public Optional<String> of(String resourceArn, Reading reading) {
-            return Settings.POLICY.of(reading, bucket(resourceArn)).map(PutBucketPolicyRequest::policy);
+            return BucketSetting.POLICY.of(reading, bucket(resourceArn)).map(PutBucketPolicyRequest::policy);
         }
 
         @Override

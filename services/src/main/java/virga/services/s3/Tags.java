@@ -25,19 +25,19 @@ final class Tags {
         S3Service.on(binder.atomic(S3.PUT_BUCKET_TAGGING, (call, input, work) -> {
             S3Bucket bucket = Buckets.of(work, input);
             checked(input.tagging().tagSet(), MOST_BUCKET_TAGS);
-            Settings.TAGGING.put(work, bucket.name(), input.tagging());
+            BucketSetting.TAGGING.put(work, bucket.name(), input.tagging());
             return PutBucketTaggingResponse.builder().build();
         }));
         S3Service.on(binder.atomic(
                 S3.GET_BUCKET_TAGGING,
                 (call, input, work) -> GetBucketTaggingOutput.builder()
-                        .tagSet(Settings.TAGGING
+                        .tagSet(BucketSetting.TAGGING
                                 .of(work, Buckets.of(work, input).name())
                                 .orElseThrow(() -> new Fault("NoSuchTagSet", 404, "The TagSet does not exist"))
                                 .tagSet())
                         .build()));
         S3Service.on(binder.atomic(S3.DELETE_BUCKET_TAGGING, (call, input, work) -> {
-                    Settings.TAGGING.remove(work, Buckets.of(work, input).name());
+                    BucketSetting.TAGGING.remove(work, Buckets.of(work, input).name());
                     return DeleteBucketTaggingResponse.builder().build();
                 }))
                 .action("s3:PutBucketTagging");

@@ -6,8 +6,8 @@ import virga.model.Member;
 import virga.model.Structure;
 
 /** Members by name: what dozens of S3's structures share (checksums, content headers, encryption) without sharing a type. */
-final class Fields {
-    private Fields() {}
+final class Members {
+    private Members() {}
 
     /** Empty where the structure has no such member or it is not set. */
     static Optional<String> text(Structure structure, String member) {

@@ -17,23 +17,23 @@ import virga.model.s3.Tagging;
 import virga.store.Reading;
 
 /** A setting of a bucket, kept as the structure that the model has for it. */
-record Settings<S extends Structure>(String name, Class<S> type, Schema schema) {
-    static final Settings<Tagging> TAGGING = new Settings<>("tagging", Tagging.class, Tagging.SCHEMA);
-    static final Settings<CORSConfiguration> CORS =
-            new Settings<>("cors", CORSConfiguration.class, CORSConfiguration.SCHEMA);
-    static final Settings<ServerSideEncryptionConfiguration> ENCRYPTION = new Settings<>(
+record BucketSetting<S extends Structure>(String name, Class<S> type, Schema schema) {
+    static final BucketSetting<Tagging> TAGGING = new BucketSetting<>("tagging", Tagging.class, Tagging.SCHEMA);
+    static final BucketSetting<CORSConfiguration> CORS =
+            new BucketSetting<>("cors", CORSConfiguration.class, CORSConfiguration.SCHEMA);
+    static final BucketSetting<ServerSideEncryptionConfiguration> ENCRYPTION = new BucketSetting<>(
             "encryption", ServerSideEncryptionConfiguration.class, ServerSideEncryptionConfiguration.SCHEMA);
-    static final Settings<PublicAccessBlockConfiguration> PUBLIC_ACCESS = new Settings<>(
+    static final BucketSetting<PublicAccessBlockConfiguration> PUBLIC_ACCESS = new BucketSetting<>(
             "public-access", PublicAccessBlockConfiguration.class, PublicAccessBlockConfiguration.SCHEMA);
-    static final Settings<OwnershipControls> OWNERSHIP =
-            new Settings<>("ownership", OwnershipControls.class, OwnershipControls.SCHEMA);
-    static final Settings<NotificationConfiguration> NOTIFICATION =
-            new Settings<>("notification", NotificationConfiguration.class, NotificationConfiguration.SCHEMA);
-    static final Settings<BucketLifecycleConfiguration> LIFECYCLE =
-            new Settings<>("lifecycle", BucketLifecycleConfiguration.class, BucketLifecycleConfiguration.SCHEMA);
+    static final BucketSetting<OwnershipControls> OWNERSHIP =
+            new BucketSetting<>("ownership", OwnershipControls.class, OwnershipControls.SCHEMA);
+    static final BucketSetting<NotificationConfiguration> NOTIFICATION =
+            new BucketSetting<>("notification", NotificationConfiguration.class, NotificationConfiguration.SCHEMA);
+    static final BucketSetting<BucketLifecycleConfiguration> LIFECYCLE =
+            new BucketSetting<>("lifecycle", BucketLifecycleConfiguration.class, BucketLifecycleConfiguration.SCHEMA);
     /** The whole request: the document is its payload. */
-    static final Settings<PutBucketPolicyRequest> POLICY =
-            new Settings<>("policy", PutBucketPolicyRequest.class, PutBucketPolicyRequest.SCHEMA);
+    static final BucketSetting<PutBucketPolicyRequest> POLICY =
+            new BucketSetting<>("policy", PutBucketPolicyRequest.class, PutBucketPolicyRequest.SCHEMA);
 
     static OwnershipControls owned(String ownership) {
         return OwnershipControls.builder()

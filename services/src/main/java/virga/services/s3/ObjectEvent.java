@@ -17,7 +17,7 @@ import java.time.format.DateTimeFormatter;
  * @param sequencer tells the order of events about one key
  * @param reason the operation, as EventBridge's event names it
  */
-record Happening(
+record ObjectEvent(
         String event,
         String key,
         long size,

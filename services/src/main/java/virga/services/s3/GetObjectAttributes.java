@@ -12,8 +12,8 @@ import virga.model.s3.GetObjectAttributesRequest;
 import virga.model.s3.ObjectPart;
 
 /** Source: GetObjectAttributes, Amazon S3 API Reference. */
-final class Attributes {
-    private Attributes() {}
+final class GetObjectAttributes {
+    private GetObjectAttributes() {}
 
     static GetObjectAttributesOutput get(Call call, GetObjectAttributesRequest input, UnitOfWork work) {
         Refusals.ofObject(input);
@@ -36,7 +36,7 @@ final class Attributes {
                 default -> throw S3Faults.invalidArgument("Invalid attribute name specified.");
             }
         }
-        return Fields.with(
+        return Members.with(
                 GetObjectAttributesOutput.class,
                 GetObjectAttributesOutput.builder().build(),
                 members);
@@ -47,7 +47,7 @@ final class Attributes {
         // Without the count of parts that the header has.
         content.checksums().forEach((member, value) -> members.put(member, value.replaceFirst("-\\d+$", "")));
         members.put("ChecksumType", content.checksumType());
-        return Fields.with(Checksum.class, Checksum.builder().build(), members);
+        return Members.with(Checksum.class, Checksum.builder().build(), members);
     }
 
     private static GetObjectAttributesParts parts(GetObjectAttributesRequest input, Content content) {
@@ -63,7 +63,7 @@ final class Attributes {
                 .nextPartNumberMarker(shown.isEmpty() ? 0 : shown.getLast().partNumber())
                 .maxParts(most)
                 .isTruncated(left.size() > shown.size())
-                .parts(shown.stream().map(Attributes::part).toList())
+                .parts(shown.stream().map(GetObjectAttributes::part).toList())
                 .build();
     }
 
@@ -71,6 +71,6 @@ final class Attributes {
         Map<String, Object> members = new HashMap<>(segment.checksums());
         members.put("PartNumber", segment.partNumber());
         members.put("Size", segment.size());
-        return Fields.with(ObjectPart.class, ObjectPart.builder().build(), members);
+        return Members.with(ObjectPart.class, ObjectPart.builder().build(), members);
     }
 }
