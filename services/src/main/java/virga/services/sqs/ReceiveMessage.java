@@ -86,10 +86,10 @@ final class ReceiveMessage implements Conversation<ReceiveMessageRequest, Receiv
     private static ReceiveMessageResult answer(
             Exchange exchange, Queue queue, ReceiveMessageRequest input, List<Message> messages) {
         List<virga.model.sqs.Message> shown = new ArrayList<>();
-        Received received = new Received(queue, input);
+        MessageView view = new MessageView(queue, input);
         for (Message message : messages) {
             exchange.carry(message.id(), message.cause());
-            shown.add(received.show(message));
+            shown.add(view.show(message));
         }
         exchange.detail(Details.ENTRIES, Integer.toString(messages.size()));
         return ReceiveMessageResult.builder().messages(shown).build();

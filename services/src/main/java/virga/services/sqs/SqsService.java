@@ -62,7 +62,6 @@ public final class SqsService implements Service {
     private void bindQueues(Binder binder) {
         QueueLookup lookup = new QueueLookup(queues);
         QueueSettings settings = new QueueSettings(queues);
-        Emptying emptying = new Emptying(queues, limits);
         binder.atomic(Sqs.CREATE_QUEUE, new CreateQueue(queues))
                 .resources((call, input) -> named(call, input.queueName()));
         binder.atomic(Sqs.GET_QUEUE_URL, lookup::url).resources((call, input) -> named(call, input.queueName()));
@@ -85,21 +84,13 @@ public final class SqsService implements Service {
                 })
                 .resources(at(input -> input.queueUrl()));
         binder.atomic(Sqs.LIST_QUEUE_TAGS, settings::tags).resources(at(input -> input.queueUrl()));
-        binder.atomic(Sqs.PURGE_QUEUE, (call, input, work) -> {
-                    emptying.purge(call, input, work);
-                    return virga.model.sqs.PurgeQueueResponse.builder().build();
-                })
-                .resources(at(input -> input.queueUrl()));
-        binder.atomic(Sqs.DELETE_QUEUE, (call, input, work) -> {
-                    emptying.delete(call, input, work);
-                    return virga.model.sqs.DeleteQueueResponse.builder().build();
-                })
-                .resources(at(input -> input.queueUrl()));
+        binder.atomic(Sqs.PURGE_QUEUE, new PurgeQueue(queues, limits)).resources(at(input -> input.queueUrl()));
+        binder.atomic(Sqs.DELETE_QUEUE, new DeleteQueue(queues)).resources(at(input -> input.queueUrl()));
     }
 
     private void bindMessages(Binder binder) {
         Sending sending = new Sending(limits);
-        Acknowledging acknowledging = new Acknowledging(queues, limits);
+        ReceivedMessages received = new ReceivedMessages(queues, limits);
         binder.atomic(Sqs.SEND_MESSAGE, new SendMessage(queues, sending)).resources(at(input -> input.queueUrl()));
         binder.atomic(Sqs.SEND_MESSAGE_BATCH, new SendMessageBatch(queues, sending, limits))
                 .action("sqs:SendMessage")
@@ -107,20 +98,20 @@ public final class SqsService implements Service {
         binder.conversation(Sqs.RECEIVE_MESSAGE, new ReceiveMessage(queues, limits))
                 .resources(at(input -> input.queueUrl()));
         binder.atomic(Sqs.DELETE_MESSAGE, (call, input, work) -> {
-                    acknowledging.delete(call, input, work);
+                    received.delete(call, input, work);
                     return virga.model.sqs.DeleteMessageResponse.builder().build();
                 })
                 .resources(at(input -> input.queueUrl()));
-        binder.atomic(Sqs.DELETE_MESSAGE_BATCH, acknowledging::deleteBatch)
+        binder.atomic(Sqs.DELETE_MESSAGE_BATCH, received::deleteBatch)
                 .action("sqs:DeleteMessage")
                 .resources(at(input -> input.queueUrl()));
         binder.atomic(Sqs.CHANGE_MESSAGE_VISIBILITY, (call, input, work) -> {
-                    acknowledging.changeVisibility(call, input, work);
+                    received.changeVisibility(call, input, work);
                     return virga.model.sqs.ChangeMessageVisibilityResponse.builder()
                             .build();
                 })
                 .resources(at(input -> input.queueUrl()));
-        binder.atomic(Sqs.CHANGE_MESSAGE_VISIBILITY_BATCH, acknowledging::changeVisibilityBatch)
+        binder.atomic(Sqs.CHANGE_MESSAGE_VISIBILITY_BATCH, received::changeVisibilityBatch)
                 .action("sqs:ChangeMessageVisibility")
                 .resources(at(input -> input.queueUrl()));
     }

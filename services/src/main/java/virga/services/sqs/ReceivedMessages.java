@@ -20,14 +20,14 @@ import virga.model.sqs.DeleteMessageBatchResultEntry;
 import virga.model.sqs.DeleteMessageRequest;
 import virga.model.sqs.MessageNotInflight;
 
-/** What a receiver does with a message in its hand: delete it, or change when it is seen again. Singly and in batches. */
-final class Acknowledging {
+/** DeleteMessage and ChangeMessageVisibility: what a receiver does with a message by its receipt handle. Singly and in batches. */
+final class ReceivedMessages {
     private static final Duration LONGEST = Duration.ofHours(12);
 
     private final Queues queues;
     private final SqsLimits limits;
 
-    Acknowledging(Queues queues, SqsLimits limits) {
+    ReceivedMessages(Queues queues, SqsLimits limits) {
         this.queues = queues;
         this.limits = limits;
     }

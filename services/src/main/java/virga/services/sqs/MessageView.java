@@ -9,12 +9,12 @@ import virga.model.sqs.MessageAttributeValue;
 import virga.model.sqs.ReceiveMessageRequest;
 
 /** Shows a message as its receiver asked for it: which attributes, under which handle. */
-final class Received {
+final class MessageView {
     private final Queue queue;
     private final List<String> systemNames;
     private final List<String> names;
 
-    Received(Queue queue, ReceiveMessageRequest input) {
+    MessageView(Queue queue, ReceiveMessageRequest input) {
         this.queue = queue;
         // Two parameters ask for the same: the older AttributeNames and MessageSystemAttributeNames.
         List<String> asked = new ArrayList<>(input.attributeNames());
