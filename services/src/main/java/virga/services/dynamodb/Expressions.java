@@ -40,12 +40,12 @@ final class Expressions {
 
     private final Structure request;
     private final Placeholders placeholders;
-    private final Legacy legacy;
+    private final LegacyParameters legacy;
 
     /** @throws Fault ValidationException where placeholders are malformed, useless or mixed with older parameters */
     Expressions(Structure request) {
         this.request = request;
-        this.legacy = new Legacy(request);
+        this.legacy = new LegacyParameters(request);
         List<String> given = present(EXPRESSIONS);
         List<String> old = present(LEGACY);
         if (!given.isEmpty() && !old.isEmpty()) {

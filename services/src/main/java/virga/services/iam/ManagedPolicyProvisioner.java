@@ -80,7 +80,7 @@ final class ManagedPolicyProvisioner implements Provisioner {
                             .build());
         }
         attach(request, arn);
-        for (Granting kind : Granting.values()) {
+        for (PolicyHolder kind : PolicyHolder.values()) {
             request.properties()
                     .dropped(previous, kind.property())
                     .forEach(holder -> kind.detach(request, holder, arn));
@@ -91,7 +91,7 @@ final class ManagedPolicyProvisioner implements Provisioner {
     @Override
     public void delete(Provisioning request, Provisioned current) {
         String arn = current.physicalId();
-        for (Granting kind : Granting.values()) {
+        for (PolicyHolder kind : PolicyHolder.values()) {
             request.properties().texts(kind.property()).forEach(holder -> kind.detach(request, holder, arn));
         }
         request.unlessGone(NoSuchEntityException.class, () -> {
@@ -105,7 +105,7 @@ final class ManagedPolicyProvisioner implements Provisioner {
     }
 
     private static void attach(Provisioning request, String arn) {
-        for (Granting kind : Granting.values()) {
+        for (PolicyHolder kind : PolicyHolder.values()) {
             request.properties().texts(kind.property()).forEach(holder -> kind.attach(request, holder, arn));
         }
     }

@@ -28,7 +28,7 @@ final class PolicyProvisioner implements Provisioner {
 
     @Override
     public Provisioned create(Provisioning request) {
-        boolean held = Arrays.stream(Granting.values())
+        boolean held = Arrays.stream(PolicyHolder.values())
                 .anyMatch(kind -> !request.properties().texts(kind.property()).isEmpty());
         if (!held) {
             throw new Fault("ValidationError", 400, "At least one of [Groups,Roles,Users] must be non-empty.");
@@ -43,7 +43,7 @@ final class PolicyProvisioner implements Provisioner {
         apply(request);
         String name = request.properties().text("PolicyName", "");
         String before = previous.requiredText("PolicyName");
-        for (Granting kind : Granting.values()) {
+        for (PolicyHolder kind : PolicyHolder.values()) {
             List<String> dropped = before.equals(name)
                     ? request.properties().dropped(previous, kind.property())
                     : previous.texts(kind.property());
@@ -54,7 +54,7 @@ final class PolicyProvisioner implements Provisioner {
 
     @Override
     public void delete(Provisioning request, Provisioned current) {
-        for (Granting kind : Granting.values()) {
+        for (PolicyHolder kind : PolicyHolder.values()) {
             for (String holder : request.properties().texts(kind.property())) {
                 kind.delete(request, holder, request.properties().text("PolicyName", ""));
             }
@@ -63,7 +63,7 @@ final class PolicyProvisioner implements Provisioner {
 
     private static void apply(Provisioning request) {
         String document = request.properties().requiredDocument("PolicyDocument");
-        for (Granting kind : Granting.values()) {
+        for (PolicyHolder kind : PolicyHolder.values()) {
             for (String holder : request.properties().texts(kind.property())) {
                 kind.put(request, holder, request.properties().text("PolicyName", ""), document);
             }

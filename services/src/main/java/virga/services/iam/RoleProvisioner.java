@@ -60,7 +60,7 @@ final class RoleProvisioner implements Provisioner {
                         .build(),
                 () -> Tags.map(role(request, name).tags()));
         request.completeOrDelete(
-                () -> Granting.ROLE.apply(request, name), () -> delete(request, new Provisioned(name, Map.of())));
+                () -> PolicyHolder.ROLE.apply(request, name), () -> delete(request, new Provisioned(name, Map.of())));
         return provisioned(request, name);
     }
 
@@ -81,8 +81,8 @@ final class RoleProvisioner implements Provisioner {
                         .maxSessionDuration(sessionSeconds(request))
                         .build());
         boundary(request, name);
-        Granting.ROLE.dropSince(previous, request, name);
-        Granting.ROLE.apply(request, name);
+        PolicyHolder.ROLE.dropSince(previous, request, name);
+        PolicyHolder.ROLE.apply(request, name);
         retag(request, name);
         return provisioned(request, name);
     }
@@ -122,7 +122,7 @@ final class RoleProvisioner implements Provisioner {
 
     @Override
     public void delete(Provisioning request, Provisioned current) {
-        Granting.ROLE.drop(request, current.physicalId());
+        PolicyHolder.ROLE.drop(request, current.physicalId());
         request.callUnlessGone(
                 NoSuchEntityException.class,
                 Iam.DELETE_ROLE,

@@ -60,7 +60,7 @@ final class UserProvisioner implements Provisioner {
         request.completeOrDelete(
                 () -> {
                     join(request, name);
-                    Granting.USER.apply(request, name);
+                    PolicyHolder.USER.apply(request, name);
                 },
                 () -> delete(request, new Provisioned(name, Map.of())));
         return provisioned(request, name);
@@ -78,8 +78,8 @@ final class UserProvisioner implements Provisioner {
         boundary(request, name);
         join(request, name);
         request.properties().dropped(previous, "Groups").forEach(group -> leave(request, name, group));
-        Granting.USER.dropSince(previous, request, name);
-        Granting.USER.apply(request, name);
+        PolicyHolder.USER.dropSince(previous, request, name);
+        PolicyHolder.USER.apply(request, name);
         retag(request, name);
         return provisioned(request, name);
     }
@@ -88,7 +88,7 @@ final class UserProvisioner implements Provisioner {
     public void delete(Provisioning request, Provisioned current) {
         String name = current.physicalId();
         request.properties().texts("Groups").forEach(group -> leave(request, name, group));
-        Granting.USER.drop(request, name);
+        PolicyHolder.USER.drop(request, name);
         request.callUnlessGone(
                 NoSuchEntityException.class,
                 Iam.DELETE_USER,

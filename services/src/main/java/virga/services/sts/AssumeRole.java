@@ -38,7 +38,7 @@ final class AssumeRole implements Conversation<AssumeRoleRequest, AssumeRoleResp
         var credentials = exchange.transact(work -> AccessKeys.issue(work, session, lifetime));
         String id = IamQuestions.present(role.roleId()) + ":" + input.roleSessionName();
         return AssumeRoleResponse.builder()
-                .credentials(Issued.shown(credentials))
+                .credentials(IssuedCredentials.shown(credentials))
                 .assumedRoleUser(AssumedRoleUser.builder()
                         .assumedRoleId(id)
                         .arn(session.arn())

@@ -33,7 +33,8 @@ final class GetSessionToken implements Atomic<GetSessionTokenRequest, GetSession
             case Principal.Anonymous anonymous -> throw denied();
         };
         return GetSessionTokenResponse.builder()
-                .credentials(Issued.shown(AccessKeys.issue(work, call.principal(), Duration.ofSeconds(seconds))))
+                .credentials(
+                        IssuedCredentials.shown(AccessKeys.issue(work, call.principal(), Duration.ofSeconds(seconds))))
                 .build();
     }
 

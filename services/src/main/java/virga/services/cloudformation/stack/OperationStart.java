@@ -61,7 +61,7 @@ public final class OperationStart {
 
     /** Goes on with a roll back that failed. */
     public void resumeRollBack(StackRecord stack, List<String> spared) {
-        OperationRecord resumed = Interrupted.resumed(
+        OperationRecord resumed = FailedRollbacks.resumed(
                         work, stacks, stack.uuid(), work.ids().uuid(), spared)
                 .filter(kept -> stack.status() == StackStatus.UPDATE_ROLLBACK_FAILED)
                 .orElseThrow(() -> TemplateErrors.validation(

@@ -156,7 +156,7 @@ public final class StackOperations implements TaskHandler<String> {
                         operation.settings().clientToken());
                 // The operation stays, for ContinueUpdateRollback; only its task ends.
                 run.stacks().deleteOperation(work, run.stack(work).uuid());
-                Interrupted.keep(work, run.stacks(), run.stack(work).uuid(), operation);
+                FailedRollbacks.keep(work, run.stacks(), run.stack(work).uuid(), operation);
                 return null;
             });
             return;

@@ -19,8 +19,8 @@ import virga.model.iam.PutGroupPolicyRequest;
 import virga.model.iam.PutRolePolicyRequest;
 import virga.model.iam.PutUserPolicyRequest;
 
-/** Gives policies to a role, user or group on behalf of a stack, and takes them away. */
-enum Granting {
+/** The kinds of identity that a stack gives policies to, and takes them from. */
+enum PolicyHolder {
     ROLE("Roles") {
         @Override
         void put(Provisioning request, String holder, String name, String document) {
@@ -157,7 +157,7 @@ enum Granting {
     private final String property;
 
     /** @param property where a policy's template lists its holders of this kind */
-    Granting(String property) {
+    PolicyHolder(String property) {
         this.property = property;
     }
 

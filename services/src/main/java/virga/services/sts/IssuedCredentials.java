@@ -3,8 +3,8 @@ package virga.services.sts;
 import virga.model.sts.Credentials;
 
 /** Credentials as answers show them. */
-final class Issued {
-    private Issued() {}
+final class IssuedCredentials {
+    private IssuedCredentials() {}
 
     static Credentials shown(virga.kernel.Credentials credentials) {
         return Credentials.builder()

@@ -22,7 +22,7 @@ import virga.services.dynamodb.item.KeySchema;
 import virga.services.dynamodb.item.Value;
 
 /** A request's parameters from before expressions. Source: "Legacy DynamoDB conditional parameters", Developer Guide. */
-record Legacy(Structure request) {
+record LegacyParameters(Structure request) {
     Condition expected() {
         Map<String, ExpectedAttributeValue> expected = mapped("Expected");
         List<Condition> conditions = new ArrayList<>();

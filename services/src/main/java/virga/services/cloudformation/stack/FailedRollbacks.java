@@ -6,9 +6,9 @@ import virga.services.cloudformation.stack.OperationRecord.Phase;
 import virga.store.Reading;
 import virga.store.Transaction;
 
-/** A roll back that failed, kept until it is gone on with. */
-final class Interrupted {
-    private Interrupted() {}
+/** Roll backs that failed, kept until they are continued (ContinueUpdateRollback). */
+final class FailedRollbacks {
+    private FailedRollbacks() {}
 
     static void keep(Transaction transaction, Stacks stacks, String uuid, OperationRecord operation) {
         transaction.put(
@@ -18,7 +18,7 @@ final class Interrupted {
                 StackKeys.OPERATION_RECORD);
     }
 
-    /** What is to be gone on with, sparing the given resources. */
+    /** What is to be continued, sparing the given resources. */
     static Optional<OperationRecord> resumed(
             Reading reading, Stacks stacks, String uuid, String operationId, List<String> spared) {
         return reading.get(
