@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import virga.kernel.Bytes;
 import virga.kernel.Fault;
+import virga.model.Unset;
 
 /**
  * One page of a listing.
@@ -23,7 +24,7 @@ public record Page<T>(List<T> items, String next) {
 
     /** The token as a response has it: {@code null} where there is no next page. */
     public String nextToken() {
-        return next.isEmpty() ? null : next;
+        return Unset.ifEmpty(next);
     }
 
     /**

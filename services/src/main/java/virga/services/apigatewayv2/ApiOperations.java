@@ -6,6 +6,7 @@ import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
 import virga.kernel.Fault;
 import virga.model.Structure;
+import virga.model.Unset;
 import virga.model.apigatewayv2.ApiGatewayV2;
 import virga.model.apigatewayv2.Cors;
 import virga.model.apigatewayv2.CreateApiRequest;
@@ -74,8 +75,8 @@ final class ApiOperations {
                 .apiId(api.id())
                 .apiEndpoint(endpoint + "/_virga/api/" + api.id())
                 .name(api.name())
-                .description(nullIfEmpty(api.description()))
-                .version(nullIfEmpty(api.version()))
+                .description(Unset.ifEmpty(api.description()))
+                .version(Unset.ifEmpty(api.version()))
                 .protocolType("HTTP")
                 .routeSelectionExpression("$request.method $request.path")
                 .apiKeySelectionExpression("$request.header.x-api-key")
@@ -102,10 +103,10 @@ final class ApiOperations {
         }
         return Cors.builder()
                 .allowCredentials(cors.credentials() ? true : null)
-                .allowHeaders(cors.headers().isEmpty() ? null : cors.headers())
-                .allowMethods(cors.methods().isEmpty() ? null : cors.methods())
+                .allowHeaders(Unset.ifEmpty(cors.headers()))
+                .allowMethods(Unset.ifEmpty(cors.methods()))
                 .allowOrigins(cors.origins())
-                .exposeHeaders(cors.exposed().isEmpty() ? null : cors.exposed())
+                .exposeHeaders(Unset.ifEmpty(cors.exposed()))
                 .maxAge(cors.maxAgeSeconds() < 0 ? null : cors.maxAgeSeconds())
                 .build();
     }
@@ -189,9 +190,5 @@ final class ApiOperations {
 
     static void keep(UnitOfWork work, Api api) {
         work.put(ApiKeys.API.key(api.id()), api, ApiKeys.API_ROW);
-    }
-
-    private static String nullIfEmpty(String text) {
-        return text.isEmpty() ? null : text;
     }
 }

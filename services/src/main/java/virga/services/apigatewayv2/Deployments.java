@@ -3,6 +3,7 @@ package virga.services.apigatewayv2;
 import virga.cloud.Page;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
+import virga.model.Unset;
 import virga.model.apigatewayv2.ApiGatewayV2;
 import virga.model.apigatewayv2.CreateDeploymentRequest;
 import virga.model.apigatewayv2.CreateDeploymentResponse;
@@ -59,7 +60,7 @@ final class Deployments {
                 .deploymentStatus("DEPLOYED")
                 .autoDeployed(false)
                 .createdDate(deployment.createdAt())
-                .description(description.isEmpty() ? null : description)
+                .description(Unset.ifEmpty(description))
                 .build();
     }
 }

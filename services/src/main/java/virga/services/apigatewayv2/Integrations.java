@@ -6,6 +6,7 @@ import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
 import virga.kernel.Fault;
 import virga.model.Structure;
+import virga.model.Unset;
 import virga.model.apigatewayv2.ApiGatewayV2;
 import virga.model.apigatewayv2.BadRequestException;
 import virga.model.apigatewayv2.CreateIntegrationRequest;
@@ -125,11 +126,7 @@ final class Integrations {
                 .connectionType("INTERNET")
                 .payloadFormatVersion(integration.payloadVersion())
                 .timeoutInMillis(integration.timeoutMillis())
-                .description(nullIfEmpty(integration.description()))
+                .description(Unset.ifEmpty(integration.description()))
                 .build();
-    }
-
-    private static String nullIfEmpty(String text) {
-        return text.isEmpty() ? null : text;
     }
 }

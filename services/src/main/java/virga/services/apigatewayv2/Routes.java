@@ -6,6 +6,7 @@ import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
 import virga.kernel.Fault;
 import virga.model.Structure;
+import virga.model.Unset;
 import virga.model.apigatewayv2.ApiGatewayV2;
 import virga.model.apigatewayv2.BadRequestException;
 import virga.model.apigatewayv2.ConflictException;
@@ -112,7 +113,7 @@ final class Routes {
                 .target(route.target())
                 .authorizationType("NONE")
                 .apiKeyRequired(false)
-                .operationName(route.operationName().isEmpty() ? null : route.operationName())
+                .operationName(Unset.ifEmpty(route.operationName()))
                 .build();
     }
 }

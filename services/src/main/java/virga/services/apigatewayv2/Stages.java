@@ -6,6 +6,7 @@ import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
 import virga.kernel.Fault;
 import virga.model.Structure;
+import virga.model.Unset;
 import virga.model.apigatewayv2.ApiGatewayV2;
 import virga.model.apigatewayv2.ConflictException;
 import virga.model.apigatewayv2.CreateStageRequest;
@@ -132,16 +133,12 @@ final class Stages {
         return virga.model.apigatewayv2.Stage.builder()
                 .stageName(stage.name())
                 .autoDeploy(stage.autoDeploy())
-                .deploymentId(nullIfEmpty(stage.deploymentId()))
-                .description(nullIfEmpty(stage.description()))
+                .deploymentId(Unset.ifEmpty(stage.deploymentId()))
+                .description(Unset.ifEmpty(stage.description()))
                 .stageVariables(stage.variables())
                 .tags(stage.tags())
                 .createdDate(stage.createdAt())
                 .lastUpdatedDate(stage.updatedAt())
                 .build();
-    }
-
-    private static String nullIfEmpty(String text) {
-        return text.isEmpty() ? null : text;
     }
 }

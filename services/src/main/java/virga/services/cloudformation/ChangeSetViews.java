@@ -1,5 +1,6 @@
 package virga.services.cloudformation;
 
+import virga.model.Unset;
 import virga.model.cloudformation.Change;
 import virga.model.cloudformation.ChangeSetSummary;
 import virga.model.cloudformation.DescribeChangeSetOutput;
@@ -20,18 +21,18 @@ final class ChangeSetViews {
                 .changeSetId(changeSet.identity().arn())
                 .stackId(stack.arn())
                 .stackName(stack.name())
-                .description(StackViews.orNone(changeSet.identity().description()))
+                .description(Unset.ifEmpty(changeSet.identity().description()))
                 .parameters(StackViews.parameters(changeSet.revision()))
                 .creationTime(changeSet.createdAt())
                 .executionStatus(execution(changeSet, stack))
                 .status(changeSet.state().status())
-                .statusReason(StackViews.orNone(changeSet.state().reason()))
+                .statusReason(Unset.ifEmpty(changeSet.state().reason()))
                 .capabilities(changeSet.revision().capabilities())
                 .tags(StackViews.tags(changeSet.revision().tags()))
                 .changes(
                         changeSet.changes().stream().map(ChangeSetViews::change).toList())
                 .includeNestedStacks(false)
-                .onStackFailure(StackViews.orNone(changeSet.onStackFailure()))
+                .onStackFailure(Unset.ifEmpty(changeSet.onStackFailure()))
                 .build();
     }
 
@@ -52,9 +53,9 @@ final class ChangeSetViews {
                 .changeSetName(changeSet.identity().name())
                 .executionStatus(execution(changeSet, stack))
                 .status(changeSet.state().status())
-                .statusReason(StackViews.orNone(changeSet.state().reason()))
+                .statusReason(Unset.ifEmpty(changeSet.state().reason()))
                 .creationTime(changeSet.createdAt())
-                .description(StackViews.orNone(changeSet.identity().description()))
+                .description(Unset.ifEmpty(changeSet.identity().description()))
                 .includeNestedStacks(false)
                 .build();
     }
@@ -65,9 +66,9 @@ final class ChangeSetViews {
                 .resourceChange(ResourceChange.builder()
                         .action(change.action())
                         .logicalResourceId(change.logicalId())
-                        .physicalResourceId(StackViews.orNone(change.physicalId()))
+                        .physicalResourceId(Unset.ifEmpty(change.physicalId()))
                         .resourceType(change.type())
-                        .replacement(StackViews.orNone(change.replacement()))
+                        .replacement(Unset.ifEmpty(change.replacement()))
                         .scope(change.scope())
                         .details(change.details().stream()
                                 .map(ChangeSetViews::detail)
@@ -80,12 +81,12 @@ final class ChangeSetViews {
         return ResourceChangeDetail.builder()
                 .target(ResourceTargetDefinition.builder()
                         .attribute(detail.attribute())
-                        .name(StackViews.orNone(detail.name()))
+                        .name(Unset.ifEmpty(detail.name()))
                         .requiresRecreation(detail.requiresRecreation())
                         .build())
                 .evaluation(detail.evaluation())
                 .changeSource(detail.source())
-                .causingEntity(StackViews.orNone(detail.causing()))
+                .causingEntity(Unset.ifEmpty(detail.causing()))
                 .build();
     }
 }

@@ -3,6 +3,7 @@ package virga.services.cloudformation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import virga.model.Unset;
 import virga.model.cloudformation.Output;
 import virga.model.cloudformation.Parameter;
 import virga.model.cloudformation.RollbackConfiguration;
@@ -28,11 +29,7 @@ final class StackViews {
 
     private StackViews() {}
 
-    static String orNone(String text) {
-        return text.isEmpty() ? null : text;
-    }
-
-    private static Instant orNone(Instant at) {
+    private static Instant ifEver(Instant at) {
         return at.equals(Instant.EPOCH) ? null : at;
     }
 
@@ -41,24 +38,24 @@ final class StackViews {
         return Stack.builder()
                 .stackId(stack.arn())
                 .stackName(stack.name())
-                .changeSetId(orNone(stack.options().changeSetId()))
-                .description(orNone(description(revision)))
+                .changeSetId(Unset.ifEmpty(stack.options().changeSetId()))
+                .description(Unset.ifEmpty(description(revision)))
                 .parameters(revision.exists() ? parameters(revision) : null)
                 .creationTime(stack.times().created())
-                .lastUpdatedTime(orNone(stack.times().updated()))
-                .deletionTime(orNone(stack.times().deleted()))
+                .lastUpdatedTime(ifEver(stack.times().updated()))
+                .deletionTime(ifEver(stack.times().deleted()))
                 .rollbackConfiguration(RollbackConfiguration.builder().build())
                 .stackStatus(stack.status().name())
-                .stackStatusReason(orNone(stack.reason()))
+                .stackStatusReason(Unset.ifEmpty(stack.reason()))
                 .disableRollback(stack.options().disableRollback())
                 .notificationARNs(List.of())
-                .capabilities(revision.capabilities().isEmpty() ? null : revision.capabilities())
+                .capabilities(Unset.ifEmpty(revision.capabilities()))
                 .outputs(stack.outputs().isEmpty() ? null : outputs(stack))
-                .roleARN(orNone(revision.roleArn()))
+                .roleARN(Unset.ifEmpty(revision.roleArn()))
                 .tags(tags(revision.tags()))
                 .enableTerminationProtection(stack.options().terminationProtection())
-                .parentId(orNone(stack.options().parentId()))
-                .rootId(orNone(stack.options().rootId()))
+                .parentId(Unset.ifEmpty(stack.options().parentId()))
+                .rootId(Unset.ifEmpty(stack.options().rootId()))
                 .driftInformation(StackDriftInformation.builder()
                         .stackDriftStatus("NOT_CHECKED")
                         .build())
@@ -74,8 +71,8 @@ final class StackViews {
                 .map(output -> Output.builder()
                         .outputKey(output.key())
                         .outputValue(output.value())
-                        .description(orNone(output.description()))
-                        .exportName(orNone(output.exportName()))
+                        .description(Unset.ifEmpty(output.description()))
+                        .exportName(Unset.ifEmpty(output.exportName()))
                         .build())
                 .toList();
     }
@@ -109,14 +106,14 @@ final class StackViews {
         return StackSummary.builder()
                 .stackId(stack.arn())
                 .stackName(stack.name())
-                .templateDescription(orNone(description(stack.revision())))
+                .templateDescription(Unset.ifEmpty(description(stack.revision())))
                 .creationTime(stack.times().created())
-                .lastUpdatedTime(orNone(stack.times().updated()))
-                .deletionTime(orNone(stack.times().deleted()))
+                .lastUpdatedTime(ifEver(stack.times().updated()))
+                .deletionTime(ifEver(stack.times().deleted()))
                 .stackStatus(stack.status().name())
-                .stackStatusReason(orNone(stack.reason()))
-                .parentId(orNone(stack.options().parentId()))
-                .rootId(orNone(stack.options().rootId()))
+                .stackStatusReason(Unset.ifEmpty(stack.reason()))
+                .parentId(Unset.ifEmpty(stack.options().parentId()))
+                .rootId(Unset.ifEmpty(stack.options().rootId()))
                 .driftInformation(StackDriftInformationSummary.builder()
                         .stackDriftStatus("NOT_CHECKED")
                         .build())
@@ -133,9 +130,9 @@ final class StackViews {
                 .resourceType(event.subject().type())
                 .timestamp(event.at())
                 .resourceStatus(event.status())
-                .resourceStatusReason(orNone(event.reason()))
-                .resourceProperties(orNone(event.properties()))
-                .clientRequestToken(orNone(event.clientToken()))
+                .resourceStatusReason(Unset.ifEmpty(event.reason()))
+                .resourceProperties(Unset.ifEmpty(event.properties()))
+                .clientRequestToken(Unset.ifEmpty(event.clientToken()))
                 .build();
     }
 
@@ -144,22 +141,22 @@ final class StackViews {
                 .stackName(stack.name())
                 .stackId(stack.arn())
                 .logicalResourceId(resource.logicalId())
-                .physicalResourceId(orNone(resource.physicalId()))
+                .physicalResourceId(Unset.ifEmpty(resource.physicalId()))
                 .resourceType(resource.type())
                 .timestamp(resource.state().at())
                 .resourceStatus(resource.state().status())
-                .resourceStatusReason(orNone(resource.state().reason()))
+                .resourceStatusReason(Unset.ifEmpty(resource.state().reason()))
                 .build();
     }
 
     static StackResourceSummary resourceSummary(ResourceRecord resource) {
         return StackResourceSummary.builder()
                 .logicalResourceId(resource.logicalId())
-                .physicalResourceId(orNone(resource.physicalId()))
+                .physicalResourceId(Unset.ifEmpty(resource.physicalId()))
                 .resourceType(resource.type())
                 .lastUpdatedTimestamp(resource.state().at())
                 .resourceStatus(resource.state().status())
-                .resourceStatusReason(orNone(resource.state().reason()))
+                .resourceStatusReason(Unset.ifEmpty(resource.state().reason()))
                 .build();
     }
 
@@ -176,11 +173,11 @@ final class StackViews {
                 .stackName(stack.name())
                 .stackId(stack.arn())
                 .logicalResourceId(resource.logicalId())
-                .physicalResourceId(orNone(resource.physicalId()))
+                .physicalResourceId(Unset.ifEmpty(resource.physicalId()))
                 .resourceType(resource.type())
                 .lastUpdatedTimestamp(resource.state().at())
                 .resourceStatus(resource.state().status())
-                .resourceStatusReason(orNone(resource.state().reason()))
+                .resourceStatusReason(Unset.ifEmpty(resource.state().reason()))
                 .metadata(metadata.isEmpty() ? "{}" : metadata)
                 .build();
     }

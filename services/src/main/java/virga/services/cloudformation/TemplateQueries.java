@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import virga.cloud.Exchange;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
+import virga.model.Unset;
 import virga.model.cloudformation.ChangeSetNotFoundException;
 import virga.model.cloudformation.GetStackPolicyInput;
 import virga.model.cloudformation.GetStackPolicyOutput;
@@ -66,14 +67,13 @@ final class TemplateQueries {
                                 .defaultValue(declared.defaultValue().orElse(null))
                                 .parameterType(declared.type())
                                 .noEcho(declared.noEcho())
-                                .description(StackViews.orNone(declared.description()))
+                                .description(Unset.ifEmpty(declared.description()))
                                 .parameterConstraints(ParameterConstraints.builder()
-                                        .allowedValues(
-                                                declared.allowedValues().isEmpty() ? null : declared.allowedValues())
+                                        .allowedValues(Unset.ifEmpty(declared.allowedValues()))
                                         .build())
                                 .build())
                         .toList())
-                .description(StackViews.orNone(template.description()))
+                .description(Unset.ifEmpty(template.description()))
                 .resourceTypes(List.copyOf(new TreeSet<>(template.resources().values().stream()
                         .map(resource -> resource.type())
                         .toList())))
@@ -117,10 +117,10 @@ final class TemplateQueries {
                                 .parameterKey(declared.name())
                                 .defaultValue(declared.defaultValue().orElse(null))
                                 .noEcho(declared.noEcho())
-                                .description(StackViews.orNone(declared.description()))
+                                .description(Unset.ifEmpty(declared.description()))
                                 .build())
                         .toList())
-                .description(StackViews.orNone(template.description()))
+                .description(Unset.ifEmpty(template.description()))
                 .declaredTransforms(Template.transforms(raw));
         capabilities(template)
                 .ifPresent(

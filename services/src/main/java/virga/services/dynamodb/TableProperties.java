@@ -1,8 +1,8 @@
 package virga.services.dynamodb;
 
-import java.util.List;
 import java.util.Optional;
 import virga.cloud.provision.Properties;
+import virga.model.Unset;
 import virga.model.dynamodb.CreateTableInput;
 import virga.model.dynamodb.DynamoDb;
 import virga.model.dynamodb.SSESpecification;
@@ -21,8 +21,8 @@ record TableProperties(Properties properties) {
     CreateTableInput table() {
         CreateTableInput table = properties.without("StreamSpecification").as(DynamoDb.CREATE_TABLE, OTHERWISE);
         return table.toBuilder()
-                .globalSecondaryIndexes(nullIfEmpty(table.globalSecondaryIndexes()))
-                .localSecondaryIndexes(nullIfEmpty(table.localSecondaryIndexes()))
+                .globalSecondaryIndexes(Unset.ifEmpty(table.globalSecondaryIndexes()))
+                .localSecondaryIndexes(Unset.ifEmpty(table.localSecondaryIndexes()))
                 .streamSpecification(stream())
                 .sseSpecification(table.sseSpecification().map(this::encryption).orElse(null))
                 .build();
@@ -62,9 +62,5 @@ record TableProperties(Properties properties) {
     private SSESpecification encryption(SSESpecification given) {
         boolean enabled = properties.object("SSESpecification").flag("SSEEnabled", false);
         return given.toBuilder().enabled(enabled).build();
-    }
-
-    private static <T> List<T> nullIfEmpty(List<T> list) {
-        return list.isEmpty() ? null : list;
     }
 }

@@ -12,6 +12,7 @@ import virga.cloud.UnitOfWork;
 import virga.kernel.Arn;
 import virga.kernel.Call;
 import virga.kernel.Fault;
+import virga.model.Unset;
 import virga.model.events.CreateEventBusRequest;
 import virga.model.events.CreateEventBusResponse;
 import virga.model.events.DeleteEventBusRequest;
@@ -79,8 +80,8 @@ final class Buses {
         return DescribeEventBusResponse.builder()
                 .name(bus.name())
                 .arn(bus.arn())
-                .description(bus.description().isEmpty() ? null : bus.description())
-                .policy(bus.policy().isEmpty() ? null : bus.policy())
+                .description(Unset.ifEmpty(bus.description()))
+                .policy(Unset.ifEmpty(bus.policy()))
                 .creationTime(bus.createdAt())
                 .lastModifiedTime(bus.modifiedAt())
                 .build();
@@ -102,7 +103,7 @@ final class Buses {
                         .map(bus -> EventBus.builder()
                                 .name(bus.name())
                                 .arn(bus.arn())
-                                .policy(bus.policy().isEmpty() ? null : bus.policy())
+                                .policy(Unset.ifEmpty(bus.policy()))
                                 .creationTime(bus.createdAt())
                                 .lastModifiedTime(bus.modifiedAt())
                                 .build())

@@ -8,6 +8,7 @@ import virga.cloud.Page;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
 import virga.kernel.Fault;
+import virga.model.Unset;
 import virga.model.events.DeleteRuleRequest;
 import virga.model.events.DescribeRuleRequest;
 import virga.model.events.DescribeRuleResponse;
@@ -97,9 +98,9 @@ final class Rules {
                 .name(rule.name())
                 .arn(rule.arn())
                 .eventBusName(rule.bus())
-                .eventPattern(nullIfEmpty(rule.pattern()))
-                .scheduleExpression(nullIfEmpty(rule.schedule()))
-                .description(nullIfEmpty(rule.description()))
+                .eventPattern(Unset.ifEmpty(rule.pattern()))
+                .scheduleExpression(Unset.ifEmpty(rule.schedule()))
+                .description(Unset.ifEmpty(rule.description()))
                 .state(state(rule))
                 .createdBy(rule.scope().account())
                 .build();
@@ -118,9 +119,9 @@ final class Rules {
                                 .name(rule.name())
                                 .arn(rule.arn())
                                 .eventBusName(rule.bus())
-                                .eventPattern(nullIfEmpty(rule.pattern()))
-                                .scheduleExpression(nullIfEmpty(rule.schedule()))
-                                .description(nullIfEmpty(rule.description()))
+                                .eventPattern(Unset.ifEmpty(rule.pattern()))
+                                .scheduleExpression(Unset.ifEmpty(rule.schedule()))
+                                .description(Unset.ifEmpty(rule.description()))
                                 .state(state(rule))
                                 .build())
                         .toList())
@@ -172,9 +173,5 @@ final class Rules {
 
     private static String state(Rule rule) {
         return rule.enabled() ? "ENABLED" : "DISABLED";
-    }
-
-    private static String nullIfEmpty(String text) {
-        return text.isEmpty() ? null : text;
     }
 }

@@ -10,6 +10,7 @@ import virga.cloud.UnitOfWork;
 import virga.kernel.Arn;
 import virga.kernel.Call;
 import virga.kernel.Fault;
+import virga.model.Unset;
 import virga.model.events.DeadLetterConfig;
 import virga.model.events.InputTransformer;
 import virga.model.events.LimitExceededException;
@@ -149,15 +150,15 @@ final class Targets {
         return virga.model.events.Target.builder()
                 .id(target.id())
                 .arn(target.arn())
-                .roleArn(target.roleArn().isEmpty() ? null : target.roleArn())
-                .input(input.constant().isEmpty() ? null : input.constant())
-                .inputPath(input.path().isEmpty() ? null : input.path())
+                .roleArn(Unset.ifEmpty(target.roleArn()))
+                .input(Unset.ifEmpty(input.constant()))
+                .inputPath(Unset.ifEmpty(input.path()))
                 .inputTransformer(
                         input.template().isEmpty()
                                 ? null
                                 : InputTransformer.builder()
                                         .inputTemplate(input.template())
-                                        .inputPathsMap(input.paths().isEmpty() ? null : input.paths())
+                                        .inputPathsMap(Unset.ifEmpty(input.paths()))
                                         .build())
                 .retryPolicy(
                         retries

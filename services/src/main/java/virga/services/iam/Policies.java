@@ -10,6 +10,7 @@ import virga.cloud.UnitOfWork;
 import virga.cloud.authorize.PolicyKind;
 import virga.kernel.Arn;
 import virga.kernel.Call;
+import virga.model.Unset;
 import virga.model.iam.CreatePolicyRequest;
 import virga.model.iam.CreatePolicyResponse;
 import virga.model.iam.DeleteConflictException;
@@ -215,7 +216,7 @@ final class Policies {
                 .attachmentCount(attachments.count(arn))
                 .permissionsBoundaryUsageCount(attachments.boundaries(arn))
                 .isAttachable(true)
-                .description(policy.description().isEmpty() ? null : policy.description())
+                .description(Unset.ifEmpty(policy.description()))
                 .createDate(policy.facts().createdAt())
                 .updateDate(policy.updatedAt())
                 .tags(Tags.orNone(policy.tags()))

@@ -6,6 +6,7 @@ import virga.cloud.Binder;
 import virga.cloud.Page;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
+import virga.model.Unset;
 import virga.model.iam.AttachedPermissionsBoundary;
 import virga.model.iam.CreateRoleRequest;
 import virga.model.iam.CreateRoleResponse;
@@ -211,7 +212,7 @@ final class Roles {
                 .arn(ROLES.arn(account, role))
                 .createDate(role.facts().createdAt())
                 .assumeRolePolicyDocument(Documents.encoded(role.trust().document()))
-                .description(role.description().isEmpty() ? null : role.description())
+                .description(Unset.ifEmpty(role.description()))
                 .maxSessionDuration(role.trust().maxSessionSeconds())
                 .permissionsBoundary(boundary(role.boundary()))
                 .tags(Tags.orNone(role.tags()))

@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import virga.model.Unset;
 import virga.model.lambda.AliasConfiguration;
 import virga.model.lambda.AliasRoutingConfiguration;
 import virga.model.lambda.DeadLetterConfig;
@@ -62,8 +63,8 @@ final class Descriptions {
                         .build())
                 .loggingConfig(LoggingConfig.builder()
                         .logFormat(logging.format())
-                        .applicationLogLevel(emptyToNull(logging.applicationLevel()))
-                        .systemLogLevel(emptyToNull(logging.systemLevel()))
+                        .applicationLogLevel(Unset.ifEmpty(logging.applicationLevel()))
+                        .systemLogLevel(Unset.ifEmpty(logging.systemLevel()))
                         .logGroup(logging.group())
                         .build());
         if (!configuration.environment().isEmpty()) {
@@ -99,9 +100,5 @@ final class Descriptions {
                                         .build())
                 .revisionId(alias.revision())
                 .build();
-    }
-
-    private static String emptyToNull(String text) {
-        return text.isEmpty() ? null : text;
     }
 }

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
+import virga.model.Unset;
 import virga.model.lambda.Concurrency;
 import virga.model.lambda.FunctionCodeLocation;
 import virga.model.lambda.FunctionConfiguration;
@@ -47,7 +48,7 @@ final class FunctionQueries {
                         .repositoryType("S3")
                         .location(location)
                         .build())
-                .tags(latest.tags().isEmpty() ? null : latest.tags())
+                .tags(Unset.ifEmpty(latest.tags()))
                 .concurrency(
                         latest.reservedConcurrency() < 0
                                 ? null

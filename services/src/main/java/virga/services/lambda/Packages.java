@@ -8,6 +8,7 @@ import virga.cloud.Exchange;
 import virga.kernel.Bytes;
 import virga.kernel.Call;
 import virga.kernel.Fault;
+import virga.model.Unset;
 import virga.model.lambda.InvalidParameterValueException;
 import virga.model.s3.GetObjectRequest;
 import virga.model.s3.S3;
@@ -46,7 +47,7 @@ final class Packages {
                     GetObjectRequest.builder()
                             .bucket(source.bucket())
                             .key(source.key())
-                            .versionId(source.version().isEmpty() ? null : source.version())
+                            .versionId(Unset.ifEmpty(source.version()))
                             .build());
             return checked(object.body().orElseThrow().readAll());
         } catch (Fault fault) {

@@ -9,6 +9,7 @@ import virga.cloud.UnitOfWork;
 import virga.kernel.Arn;
 import virga.kernel.Call;
 import virga.kernel.Details;
+import virga.model.Unset;
 import virga.model.logs.DescribeLogStreamsRequest;
 import virga.model.logs.DescribeLogStreamsResponse;
 import virga.model.logs.FilterLogEventsRequest;
@@ -157,7 +158,7 @@ final class LogEvents {
                                 .build())
                         .toList())
                 .searchedLogStreams(List.of())
-                .nextToken(found.next().isEmpty() ? null : found.next())
+                .nextToken(Unset.ifEmpty(found.next()))
                 .build();
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import virga.cloud.provision.Properties;
 import virga.cloud.provision.Provisioning;
+import virga.model.Unset;
 import virga.model.s3.EventBridgeConfiguration;
 import virga.model.s3.FilterRule;
 import virga.model.s3.GetBucketNotificationConfigurationRequest;
@@ -41,8 +42,8 @@ final class BucketNotifications {
         boolean bridged = property.has("EventBridgeConfiguration")
                 && property.object("EventBridgeConfiguration").flag("EventBridgeEnabled", true);
         NotificationConfiguration wanted = NotificationConfiguration.builder()
-                .lambdaFunctionConfigurations(functions.isEmpty() ? null : functions)
-                .queueConfigurations(queues.isEmpty() ? null : queues)
+                .lambdaFunctionConfigurations(Unset.ifEmpty(functions))
+                .queueConfigurations(Unset.ifEmpty(queues))
                 .eventBridgeConfiguration(
                         bridged ? EventBridgeConfiguration.builder().build() : null)
                 .build();
@@ -70,8 +71,8 @@ final class BucketNotifications {
                 .map(one -> one.toBuilder().id(null).build())
                 .toList();
         return NotificationConfiguration.builder()
-                .lambdaFunctionConfigurations(functions.isEmpty() ? null : functions)
-                .queueConfigurations(queues.isEmpty() ? null : queues)
+                .lambdaFunctionConfigurations(Unset.ifEmpty(functions))
+                .queueConfigurations(Unset.ifEmpty(queues))
                 .eventBridgeConfiguration(there.eventBridgeConfiguration().orElse(null))
                 .build();
     }

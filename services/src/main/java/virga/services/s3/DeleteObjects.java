@@ -6,6 +6,7 @@ import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
 import virga.kernel.Details;
 import virga.kernel.Fault;
+import virga.model.Unset;
 import virga.model.s3.DeleteObjectOutput;
 import virga.model.s3.DeleteObjectRequest;
 import virga.model.s3.DeleteObjectsOutput;
@@ -42,7 +43,7 @@ final class DeleteObjects {
                 call, work, bucket, input.key(), removal, input.versionId().isPresent());
         return DeleteObjectOutput.builder()
                 .deleteMarker(removal.marker() ? true : null)
-                .versionId(removal.versionId().isEmpty() ? null : removal.versionId())
+                .versionId(Unset.ifEmpty(removal.versionId()))
                 .build();
     }
 

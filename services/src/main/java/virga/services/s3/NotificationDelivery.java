@@ -14,6 +14,7 @@ import virga.kernel.Call;
 import virga.kernel.Fault;
 import virga.kernel.Ids;
 import virga.kernel.Principal;
+import virga.model.Unset;
 import virga.model.events.Events;
 import virga.model.events.PutEventsRequest;
 import virga.model.events.PutEventsRequestEntry;
@@ -126,8 +127,8 @@ final class NotificationDelivery implements TaskHandler<NotificationDelivery.Tol
                 .map(one -> one.toBuilder().id(one.id().orElseGet(ids::uuid)).build())
                 .toList();
         return NotificationConfiguration.builder()
-                .lambdaFunctionConfigurations(functions.isEmpty() ? null : functions)
-                .queueConfigurations(queues.isEmpty() ? null : queues)
+                .lambdaFunctionConfigurations(Unset.ifEmpty(functions))
+                .queueConfigurations(Unset.ifEmpty(queues))
                 .eventBridgeConfiguration(
                         configuration.eventBridgeConfiguration().orElse(null))
                 .build();

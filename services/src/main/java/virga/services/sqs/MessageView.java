@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import virga.model.Unset;
 import virga.model.sqs.MessageAttributeValue;
 import virga.model.sqs.ReceiveMessageRequest;
 
@@ -39,8 +40,8 @@ final class MessageView {
                 .receiptHandle(new ReceiptHandle(queue.id(), message.number(), message.receipt()).encoded())
                 .body(content.body())
                 .md5OfBody(Digests.ofBody(content.body()))
-                .attributes(system.isEmpty() ? null : system)
-                .messageAttributes(shown.isEmpty() ? null : shown)
+                .attributes(Unset.ifEmpty(system))
+                .messageAttributes(Unset.ifEmpty(shown))
                 .md5OfMessageAttributes(asked.isEmpty() ? null : Digests.ofAttributes(asked))
                 .build();
     }

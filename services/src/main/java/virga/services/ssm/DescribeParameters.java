@@ -9,6 +9,7 @@ import virga.cloud.Faults;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
 import virga.kernel.Fault;
+import virga.model.Unset;
 import virga.model.ssm.DescribeParametersRequest;
 import virga.model.ssm.DescribeParametersResult;
 import virga.model.ssm.ParameterMetadata;
@@ -45,7 +46,7 @@ final class DescribeParameters implements Atomic<DescribeParametersRequest, Desc
         }
         return DescribeParametersResult.builder()
                 .parameters(found)
-                .nextToken(next.isEmpty() ? null : next)
+                .nextToken(Unset.ifEmpty(next))
                 .build();
     }
 
@@ -54,11 +55,11 @@ final class DescribeParameters implements Atomic<DescribeParametersRequest, Desc
                 .name(row.name())
                 .arn(ParameterName.arn(call, row.name()))
                 .type(version.type())
-                .keyId(ParameterFilters.orNone(version.traits().keyId()))
+                .keyId(Unset.ifEmpty(version.traits().keyId()))
                 .lastModifiedDate(version.modifiedAt())
                 .lastModifiedUser(version.modifiedBy())
-                .description(ParameterFilters.orNone(version.traits().description()))
-                .allowedPattern(ParameterFilters.orNone(version.traits().allowedPattern()))
+                .description(Unset.ifEmpty(version.traits().description()))
+                .allowedPattern(Unset.ifEmpty(version.traits().allowedPattern()))
                 .version(version.version())
                 .tier(row.tier())
                 .policies(List.of())

@@ -124,9 +124,4 @@ final class ParameterFilters {
         String folder = path.endsWith("/") ? path : path + "/";
         return full.startsWith(folder) && (recursive || full.indexOf('/', folder.length()) < 0);
     }
-
-    /** As answers have it: {@code null} for empty text. */
-    static String orNone(String text) {
-        return text.isEmpty() ? null : text;
-    }
 }

@@ -9,6 +9,7 @@ import virga.cloud.Binder;
 import virga.cloud.Faults;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
+import virga.model.Unset;
 import virga.model.ssm.GetParameterHistoryRequest;
 import virga.model.ssm.GetParameterHistoryResult;
 import virga.model.ssm.GetParameterRequest;
@@ -104,7 +105,7 @@ final class ReadParameters {
         }
         return GetParametersByPathResult.builder()
                 .parameters(found)
-                .nextToken(next.isEmpty() ? null : next)
+                .nextToken(Unset.ifEmpty(next))
                 .build();
     }
 
@@ -136,7 +137,7 @@ final class ReadParameters {
                 .type(version.type())
                 .value(version.shown(decrypted))
                 .version(version.version())
-                .selector(name.selector().isEmpty() ? null : name.selector())
+                .selector(Unset.ifEmpty(name.selector()))
                 .lastModifiedDate(version.modifiedAt())
                 .arn(ParameterName.arn(call, name.name()))
                 .dataType(version.traits().dataType())
@@ -147,12 +148,12 @@ final class ReadParameters {
         return ParameterHistory.builder()
                 .name(name)
                 .type(version.type())
-                .keyId(ParameterFilters.orNone(version.traits().keyId()))
+                .keyId(Unset.ifEmpty(version.traits().keyId()))
                 .lastModifiedDate(version.modifiedAt())
                 .lastModifiedUser(version.modifiedBy())
-                .description(ParameterFilters.orNone(version.traits().description()))
+                .description(Unset.ifEmpty(version.traits().description()))
                 .value(version.shown(decrypted))
-                .allowedPattern(ParameterFilters.orNone(version.traits().allowedPattern()))
+                .allowedPattern(Unset.ifEmpty(version.traits().allowedPattern()))
                 .version(version.version())
                 .labels(List.copyOf(version.labels()))
                 .tier(version.traits().tier())
