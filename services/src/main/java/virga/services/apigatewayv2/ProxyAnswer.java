@@ -18,7 +18,7 @@ record ProxyAnswer(int status, List<Header> headers, Bytes body) {
     private static final Header IS_JSON = new Header("content-type", "application/json");
 
     /**
-     * Empty where the answer can not be understood, which clients see as 500.
+     * Empty where the answer cannot be understood, which clients see as 500.
      *
      * @param version of the payload format; in 1.0 an answer without a {@code statusCode} is none
      */

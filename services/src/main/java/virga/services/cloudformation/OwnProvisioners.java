@@ -1,7 +1,6 @@
 package virga.services.cloudformation;
 
 import java.util.Map;
-import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
@@ -31,11 +30,6 @@ final class OwnProvisioners {
         }
 
         @Override
-        public Provisioned update(Provisioning request, Provisioned current, Properties previous) {
-            return current;
-        }
-
-        @Override
         public void delete(Provisioning request, Provisioned current) {
             // Nothing stands behind it.
         }
@@ -56,11 +50,6 @@ final class OwnProvisioners {
         @Override
         public Provisioned create(Provisioning request) {
             return new Provisioned(request.generatedName(128), Map.of());
-        }
-
-        @Override
-        public Provisioned update(Provisioning request, Provisioned current, Properties previous) {
-            return current;
         }
 
         @Override

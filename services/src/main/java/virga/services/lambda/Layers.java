@@ -8,10 +8,12 @@ import virga.cloud.UnitOfWork;
 import virga.kernel.Arn;
 import virga.kernel.Bytes;
 import virga.kernel.Call;
+import virga.model.Unset;
 import virga.model.lambda.DeleteLayerVersionRequest;
 import virga.model.lambda.GetLayerVersionByArnRequest;
 import virga.model.lambda.GetLayerVersionRequest;
 import virga.model.lambda.GetLayerVersionResponse;
+import virga.model.lambda.Lambda;
 import virga.model.lambda.LayerVersionContentInput;
 import virga.model.lambda.LayerVersionContentOutput;
 import virga.model.lambda.LayerVersionsListItem;
@@ -59,17 +61,7 @@ final class Layers {
                     LambdaKeys.LAYER_ROW);
             return published;
         });
-        return PublishLayerVersionResponse.builder()
-                .content(content(layer))
-                .layerArn(layer.arn())
-                .layerVersionArn(layer.versionArn())
-                .description(layer.description())
-                .createdDate(Descriptions.time(layer.createdAt()))
-                .version(layer.version())
-                .compatibleRuntimes(layer.runtimes())
-                .compatibleArchitectures(layer.architectures())
-                .licenseInfo(layer.license().isEmpty() ? null : layer.license())
-                .build();
+        return Lambda.PUBLISH_LAYER_VERSION.answer(shown(layer));
     }
 
     private static long last(Reading reading, Call call, String name) {
@@ -104,7 +96,7 @@ final class Layers {
                 .version(layer.version())
                 .compatibleRuntimes(layer.runtimes())
                 .compatibleArchitectures(layer.architectures())
-                .licenseInfo(layer.license().isEmpty() ? null : layer.license())
+                .licenseInfo(Unset.ifEmpty(layer.license()))
                 .build();
     }
 

@@ -141,7 +141,7 @@ final class Mailbox {
         if (first > 0) {
             set(counter.plus(first, 0));
         }
-        // Counting what is in flight means looking at each of them; the counter says when it can not matter.
+        // Counting what is in flight means looking at each of them; the counter says when it cannot matter.
         if (counter.received() + first > limits.inFlight() && inFlight() > limits.inFlight()) {
             throw new OverLimit("Too many messages in flight: at most " + limits.inFlight() + " per queue.");
         }

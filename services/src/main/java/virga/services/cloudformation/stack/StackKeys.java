@@ -23,7 +23,7 @@ final class StackKeys {
             KeySpace.of("cloudformation/change-set", text("account"), text("region"), text("stack"), text("name"));
     static final KeySpace OPERATION =
             KeySpace.of("cloudformation/operation", text("account"), text("region"), text("stack"));
-    /** A roll back that failed and may be gone on with. */
+    /** A roll back that failed and may be continued. */
     static final KeySpace INTERRUPTED =
             KeySpace.of("cloudformation/interrupted", text("account"), text("region"), text("stack"));
 

@@ -9,7 +9,7 @@ import java.util.Set;
 import virga.kernel.Bytes;
 
 /**
- * Which items of a batch the function says it failed. An answer that names none means success; one that can not be understood, or
+ * Which items of a batch the function says it failed. An answer that names none means success; one that cannot be understood, or
  * names an item that was not in the batch, means that all failed. Source: "Success and failure conditions", AWS Lambda Developer Guide.
  */
 record PartialFailures(Set<String> identifiers) {
