@@ -89,8 +89,12 @@ public record Provisioning(
 
     /** The name that the template gives in {@code property}, or a generated one. */
     public String name(String property, int longest) {
-        String given = properties.text(property, "");
-        return given.isEmpty() ? generatedName(longest) : given;
+        return isNamed(property) ? properties.requiredText(property) : generatedName(longest);
+    }
+
+    /** Whether the template gives the name: what stands under a generated one was made by an earlier run of this very step. */
+    public boolean isNamed(String property) {
+        return !properties.text(property, "").isEmpty();
     }
 
     /** The tags of a resource with a list of them: its own over the stack's. */

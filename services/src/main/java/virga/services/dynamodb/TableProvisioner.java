@@ -85,9 +85,8 @@ final class TableProvisioner implements Provisioner {
         Optional<TimeToLiveSpecification> timeToLive = properties.timeToLive();
         boolean recoverable = properties.recoverable();
         String name = request.name("TableName", LONGEST_NAME);
-        // A generated name follows from the step: its table was made by an earlier attempt of this step.
         boolean madeBefore =
-                !request.properties().has("TableName") && find(request, name).isPresent();
+                !request.isNamed("TableName") && find(request, name).isPresent();
         if (!madeBefore) {
             request.call(
                     DynamoDb.CREATE_TABLE,

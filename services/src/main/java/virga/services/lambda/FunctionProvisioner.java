@@ -113,10 +113,9 @@ final class FunctionProvisioner implements Provisioner {
                             .tags(request.allTags())
                             .build());
         } catch (ResourceConflictException exists) {
-            if (properties.has("FunctionName")) {
+            if (request.isNamed("FunctionName")) {
                 throw exists;
             }
-            // The name follows from the step's token: an earlier run of this very step made it.
             return provisioned(name, request);
         }
         reserve(request, name, reserved);

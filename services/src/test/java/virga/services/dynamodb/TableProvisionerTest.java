@@ -95,6 +95,15 @@ final class TableProvisionerTest {
     }
 
     @Test
+    void anEmptyNameIsNoName() throws InterruptedException {
+        Provisioning request = request("{\"TableName\": \"\", " + KEYS + "}");
+        Provisioned made = provisioner.create(request);
+
+        assertThat(made.physicalId()).startsWith("shop-Orders-");
+        assertThat(provisioner.create(request)).isEqualTo(made);
+    }
+
+    @Test
     void anUpdateAddsAnIndexTimeToLiveAndTags() throws InterruptedException {
         Provisioned made = provisioner.create(request("{" + KEYS + "}"));
         tables.put(made.physicalId(), "{\"id\":{\"S\":\"1\"},\"g\":{\"S\":\"x\"}}");
