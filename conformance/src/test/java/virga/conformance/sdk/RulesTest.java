@@ -36,6 +36,9 @@ final class RulesTest {
         String name = buses.bus("bus");
         String arn = events.describeEventBus(request -> request.name(name)).arn();
         assertThat(arn).matches("arn:aws:events:" + account.region() + ":[0-9]{12}:event-bus/" + name);
+        events.updateEventBus(request -> request.name(name).description("rain and shine"));
+        assertThat(events.describeEventBus(request -> request.name(name)).description())
+                .isEqualTo("rain and shine");
         Refused.with(
                 ResourceAlreadyExistsException.class,
                 "ResourceAlreadyExistsException",

@@ -29,6 +29,10 @@ record Bus(
         return new Bus(name, scope, description, policy, changed, createdAt, modifiedAt);
     }
 
+    Bus withDescription(String changed, Instant now) {
+        return new Bus(name, scope, changed, policy, tags, createdAt, now);
+    }
+
     Bus withPolicy(String changed, Instant now) {
         return new Bus(name, scope, description, changed, tags, createdAt, now);
     }

@@ -15,6 +15,7 @@ import virga.model.events.ListTagsForResourceRequest;
 import virga.model.events.Tag;
 import virga.model.events.TagResourceRequest;
 import virga.model.events.UntagResourceRequest;
+import virga.model.events.UpdateEventBusRequest;
 
 /** {@code AWS::Events::EventBus}. Source: its page in the CloudFormation Template Reference. */
 final class BusProvisioner implements Provisioner {
@@ -26,8 +27,8 @@ final class BusProvisioner implements Provisioner {
     @Override
     public PropertyRules properties() {
         return PropertyRules.none()
-                .replacing("Description", "Name")
-                .inPlace("Tags/[]/Key", "Tags/[]/Value")
+                .replacing("Name")
+                .inPlace("Description", "Tags/[]/Key", "Tags/[]/Value")
                 .requiring("Name")
                 .unsupported("DeadLetterConfig", "EventSourceName", "KmsKeyIdentifier", "LogConfig", "Policy");
     }
@@ -47,6 +48,12 @@ final class BusProvisioner implements Provisioner {
 
     @Override
     public Provisioned update(Provisioning request, Provisioned current, Properties previous) {
+        request.call(
+                Events.UPDATE_EVENT_BUS,
+                UpdateEventBusRequest.builder()
+                        .name(current.physicalId())
+                        .description(request.properties().text("Description", ""))
+                        .build());
         String arn = current.attributes().get("Arn");
         Retagging.change(
                 request

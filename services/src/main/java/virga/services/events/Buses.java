@@ -12,6 +12,7 @@ import virga.cloud.UnitOfWork;
 import virga.kernel.Arn;
 import virga.kernel.Call;
 import virga.kernel.Fault;
+import virga.model.Structure;
 import virga.model.Unset;
 import virga.model.events.CreateEventBusRequest;
 import virga.model.events.CreateEventBusResponse;
@@ -24,6 +25,8 @@ import virga.model.events.ListEventBusesResponse;
 import virga.model.events.ResourceAlreadyExistsException;
 import virga.model.events.ResourceNotFoundException;
 import virga.model.events.Tag;
+import virga.model.events.UpdateEventBusRequest;
+import virga.model.events.UpdateEventBusResponse;
 import virga.store.Key;
 import virga.store.Reading;
 import virga.store.Reading.Entry;
@@ -49,11 +52,7 @@ final class Buses {
     }
 
     CreateEventBusResponse create(Call call, CreateEventBusRequest input, UnitOfWork work) {
-        for (String unsupported : List.of("EventSourceName", "KmsKeyIdentifier", "DeadLetterConfig", "LogConfig")) {
-            if (input.get(unsupported).isPresent()) {
-                throw Fault.unsupported("AWS::Events::EventBus/" + unsupported);
-            }
-        }
+        refuseUnsupported(input);
         if (!input.name().matches("[A-Za-z0-9._-]{1,256}")) {
             throw new Fault("ValidationException", 400, "Event bus name is not valid: " + input.name());
         }
@@ -108,6 +107,29 @@ final class Buses {
                                 .lastModifiedTime(bus.modifiedAt())
                                 .build())
                         .toList())
+                .build();
+    }
+
+    private static void refuseUnsupported(Structure input) {
+        for (String unsupported : List.of("EventSourceName", "KmsKeyIdentifier", "DeadLetterConfig", "LogConfig")) {
+            if (input.schema().member(unsupported).isPresent()
+                    && input.get(unsupported).isPresent()) {
+                throw Fault.unsupported("AWS::Events::EventBus/" + unsupported);
+            }
+        }
+    }
+
+    UpdateEventBusResponse update(Call call, UpdateEventBusRequest input, UnitOfWork work) {
+        refuseUnsupported(input);
+        Bus before = existing(call, input.name().orElse(Bus.DEFAULT), work);
+        Bus bus = input.description()
+                .map(description -> before.withDescription(description, work.now()))
+                .orElse(before);
+        keep(work, bus);
+        return UpdateEventBusResponse.builder()
+                .arn(bus.arn())
+                .name(bus.name())
+                .description(bus.description().isEmpty() ? null : bus.description())
                 .build();
     }
 

@@ -60,6 +60,8 @@ public final class EventsService implements Service {
     private void bindBuses(Binder binder) {
         Buses buses = new Buses();
         binder.atomic(Events.CREATE_EVENT_BUS, buses::create).resources((call, input) -> bus(call, input.name()));
+        binder.atomic(Events.UPDATE_EVENT_BUS, buses::update)
+                .resources((call, input) -> bus(call, input.name().orElse(Bus.DEFAULT)));
         binder.atomic(Events.DESCRIBE_EVENT_BUS, buses::describe)
                 .resources((call, input) -> bus(call, input.name().orElse(Bus.DEFAULT)));
         binder.atomic(Events.LIST_EVENT_BUSES, buses::list);

@@ -14,6 +14,7 @@ import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioning;
 import virga.cloud.provision.Step;
 import virga.cloud.testing.TestingCloud;
+import virga.model.events.DescribeEventBusRequest;
 import virga.model.events.Events;
 import virga.model.events.ListTagsForResourceRequest;
 
@@ -27,18 +28,29 @@ final class BusProvisionerTest {
     }
 
     private static Properties bus(Map<String, String> tags) {
+        return bus("", tags);
+    }
+
+    private static Properties bus(String description, Map<String, String> tags) {
         ObjectNode node = JsonNodeFactory.instance.objectNode().put("Name", "shop");
+        if (!description.isEmpty()) {
+            node.put("Description", description);
+        }
         tags.forEach((key, value) ->
                 node.withArray("Tags").addObject().put("Key", key).put("Value", value));
         return Properties.of("Bus", node);
     }
 
     private Provisioning request(Map<String, String> own, Map<String, String> ofStack) {
+        return request(bus(own), ofStack);
+    }
+
+    private Provisioning request(Properties properties, Map<String, String> ofStack) {
         return new Provisioning(
                 cloud.environment(),
                 cloud.call(),
                 new Step("shop", "arn:aws:cloudformation:us-east-1:000000000000:stack/shop/1", "Bus", "step-1"),
-                bus(own),
+                properties,
                 ofStack);
     }
 
@@ -74,5 +86,28 @@ final class BusProvisionerTest {
 
         assertThat(tags(bus)).isEqualTo(Map.of("mine", "2"));
         assertThat(provisioner.properties().known().get("Tags/[]/Key")).isNotEqualTo(PropertyRules.Change.REPLACE);
+    }
+
+    private String description() {
+        return cloud.call(
+                        Events.DESCRIBE_EVENT_BUS,
+                        DescribeEventBusRequest.builder().name("shop").build())
+                .description()
+                .orElse("");
+    }
+
+    @Test
+    void itsDescriptionChangesWithoutAnotherBus() {
+        Provisioned bus = provisioner.create(request(bus("orders", Map.of()), Map.of()));
+        assertThat(description()).isEqualTo("orders");
+
+        Provisioned after = provisioner.update(request(bus("sales", Map.of()), Map.of()), bus, bus("orders", Map.of()));
+
+        assertThat(after).isEqualTo(bus);
+        assertThat(description()).isEqualTo("sales");
+        assertThat(provisioner.properties().known().get("Description")).isNotEqualTo(PropertyRules.Change.REPLACE);
+
+        provisioner.update(request(bus(Map.of()), Map.of()), bus, bus("sales", Map.of()));
+        assertThat(description()).isEmpty();
     }
 }
