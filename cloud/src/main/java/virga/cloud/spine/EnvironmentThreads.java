@@ -61,7 +61,7 @@ final class EnvironmentThreads implements Threads, AutoCloseable {
     @Override
     public void close() {
         for (List<Thread> left = others(); !left.isEmpty(); left = others()) {
-            Closing.end(left);
+            Threads.end(left);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import virga.cloud.spine.SpineKeys.PollerRow;
 import virga.kernel.Signals;
+import virga.kernel.Threads;
 import virga.store.Reading.Entry;
 
 /**
@@ -51,7 +52,7 @@ final class Pollers implements AutoCloseable {
                 poller.stop.set(true);
                 threads.add(poller.thread);
             }
-            Closing.end(threads);
+            Threads.end(threads);
         }
     }
 
@@ -73,7 +74,7 @@ final class Pollers implements AutoCloseable {
             }
             return gone;
         });
-        Closing.end(ended);
+        Threads.end(ended);
         wanted.forEach((generation, row) -> running.computeIfAbsent(generation, unused -> run(row)));
     }
 
@@ -118,7 +119,7 @@ final class Pollers implements AutoCloseable {
     public void close() {
         closed.set(true);
         if (supervisor != null) {
-            Closing.end(List.of(supervisor));
+            Threads.end(List.of(supervisor));
         }
     }
 

@@ -17,6 +17,7 @@ import virga.kernel.Call;
 import virga.kernel.Fault;
 import virga.kernel.Principal;
 import virga.kernel.Signals;
+import virga.kernel.Threads;
 import virga.store.Key;
 import virga.store.KeyRange;
 import virga.store.Reading.Direction;
@@ -223,6 +224,6 @@ final class Pump implements AutoCloseable {
         if (dispatcher != null) {
             threads.add(dispatcher);
         }
-        Closing.end(threads);
+        Threads.end(threads);
     }
 }

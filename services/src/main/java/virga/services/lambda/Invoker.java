@@ -17,7 +17,7 @@ import virga.kernel.function.Outcome;
 public final class Invoker {
     private final FunctionEngine engine;
 
-    Invoker(FunctionEngine engine) {
+    public Invoker(FunctionEngine engine) {
         this.engine = engine;
     }
 

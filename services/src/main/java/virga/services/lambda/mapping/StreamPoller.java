@@ -11,6 +11,7 @@ import virga.kernel.Call;
 import virga.kernel.Cause;
 import virga.kernel.Fault;
 import virga.kernel.Principal;
+import virga.kernel.Threads;
 import virga.model.dynamodbstreams.DescribeStreamInput;
 import virga.model.dynamodbstreams.DynamoDbStreams;
 import virga.model.dynamodbstreams.GetRecordsInput;
@@ -63,7 +64,8 @@ final class StreamPoller {
                 reader.join();
             }
         } finally {
-            readers.forEach(Thread::interrupt);
+            // Until then a shard has a reader: its successor would hand the function the same records beside it.
+            Threads.end(readers);
         }
     }
 
