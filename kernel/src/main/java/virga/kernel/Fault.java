@@ -33,6 +33,16 @@ public class Fault extends RuntimeException {
         return status < 500;
     }
 
+    /** Whether it was refused only because too much was asked at once. */
+    public final boolean isThrottle() {
+        return code.contains("Throttl") || code.equals("TooManyRequestsException");
+    }
+
+    /** Whether the same call may be answered at another time. */
+    public final boolean isPassing() {
+        return !isClientFault() || isThrottle();
+    }
+
     /** What HTTP clients are told beside code and message, by the header's name. Most faults have none. */
     public Map<String, String> headers() {
         return Map.of();

@@ -14,10 +14,10 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import virga.conformance.fixture.Account;
 import virga.conformance.fixture.Accounts;
 import virga.conformance.fixture.Refused;
+import virga.conformance.sdk.Queues.Queue;
 
 /**
  * What is put on a bus and what arrives at its targets. Source: PutEvents, EventBridge API Reference; "Amazon EventBridge targets", "Amazon
@@ -30,21 +30,9 @@ final class EventsTest {
     /** A queue, and who may send to it. */
     private record Inbox(SqsClient sqs, String url, String arn) {
         static Inbox open(Account account, String purpose, boolean toEvents) {
-            SqsClient sqs = account.client(SqsClient.builder());
-            String url = sqs.createQueue(request -> request.queueName(account.name(purpose)))
-                    .queueUrl();
-            account.afterwards(() -> sqs.deleteQueue(request -> request.queueUrl(url)));
-            String arn = sqs.getQueueAttributes(
-                            request -> request.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
-                    .attributes()
-                    .get(QueueAttributeName.QUEUE_ARN);
-            if (toEvents) {
-                sqs.setQueueAttributes(request ->
-                        request.queueUrl(url).attributes(Map.of(QueueAttributeName.POLICY, """
-                        {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"events.amazonaws.com"},
-                         "Action":"sqs:SendMessage","Resource":"%s"}]}""".formatted(arn))));
-            }
-            return new Inbox(sqs, url, arn);
+            Queues queues = Queues.in(account);
+            Queue queue = toEvents ? queues.openTo("events.amazonaws.com", purpose) : queues.queue(purpose);
+            return new Inbox(queues.sqs(), queue.url(), queue.arn());
         }
 
         Message next() {

@@ -111,7 +111,7 @@ final class Deliveries implements TaskHandler<Deliveries.Delivery> {
     private static Result failed(Task<Delivery> task, Environment environment, Fault fault) {
         Delivery delivery = task.payload();
         Instant now = environment.ports().clock().now();
-        boolean passing = !fault.isClientFault() || isThrottle(fault);
+        boolean passing = fault.isPassing();
         boolean tooOld = delivery.acceptedAt()
                 .plusSeconds(delivery.target().ageSeconds())
                 .isBefore(now);
@@ -123,10 +123,6 @@ final class Deliveries implements TaskHandler<Deliveries.Delivery> {
             bury(task, environment, fault, condition);
         }
         return Result.DONE;
-    }
-
-    private static boolean isThrottle(Fault fault) {
-        return fault.code().contains("Throttl") || fault.code().equals("TooManyRequestsException");
     }
 
     /** Grows from a second to half an hour, with chance in it, as AWS's exponential back-off with jitter. */
@@ -158,7 +154,7 @@ final class Deliveries implements TaskHandler<Deliveries.Delivery> {
 
     /** The fault among the error codes that EventBridge's dead letters bear. */
     private static String reason(Fault fault) {
-        if (isThrottle(fault)) {
+        if (fault.isThrottle()) {
             return "THROTTLING";
         }
         if (!fault.isClientFault()) {

@@ -3,6 +3,7 @@ package virga.services.lambda;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import virga.kernel.Fault;
 import virga.model.Structure;
 import virga.model.lambda.CreateFunctionRequest;
@@ -182,6 +183,8 @@ final class Configuring {
                     "Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the "
                             + limits.environmentBytes() / 1024 + "KB limit.");
         }
+        Destinations.check(
+                configuration.deadLetterArn(), Set.of("sqs"), "AWS::Lambda::Function/DeadLetterConfig/TargetArn");
         if (configuration.layers().size() > limits.layers()) {
             throw new InvalidParameterValueException("Cannot reference more than " + limits.layers() + " layers.");
         }

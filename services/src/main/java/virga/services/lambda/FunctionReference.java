@@ -12,8 +12,9 @@ import virga.kernel.Scope;
  * @param qualifier a version, an alias, or empty
  */
 record FunctionReference(Scope scope, String name, String qualifier) {
-    static FunctionReference parse(Call call, String text, String qualifierBeside) {
-        Scope scope = call.scope();
+    /** @param caller in whose account and region a plain name is */
+    static FunctionReference parse(Scope caller, String text, String qualifierBeside) {
+        Scope scope = caller;
         String rest = text;
         if (Arn.isArn(text)) {
             Arn arn = Arn.parse(text);
@@ -41,6 +42,10 @@ record FunctionReference(Scope scope, String name, String qualifier) {
                             + " (arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?");
         }
         return new FunctionReference(scope, parts[0], behind.isEmpty() ? qualifierBeside : behind);
+    }
+
+    static FunctionReference parse(Call call, String text, String qualifierBeside) {
+        return parse(call.scope(), text, qualifierBeside);
     }
 
     static FunctionReference parse(Call call, String text) {

@@ -39,16 +39,15 @@ final class Invoke implements Conversation<InvocationRequest, InvocationResponse
                 call, input.functionName(), input.qualifier().orElse(""));
         Bytes payload = input.payload().filter(given -> !given.isEmpty()).orElse(EMPTY_EVENT);
         requireJson(payload);
-        LambdaFunction function = exchange.read(reading -> Functions.resolve(reading, reference, 1));
+        Invoker.Target target = invoker.target(exchange, reference);
         return switch (input.invocationType().orElse("RequestResponse")) {
             case "Event" -> later(call, reference, payload, exchange);
             case "DryRun" -> InvocationResponse.builder().statusCode(NO_CONTENT).build();
-            default -> now(call, new Wanted(reference, function, payload, input), exchange);
+            default -> now(call, target, new Wanted(payload, input), exchange);
         };
     }
 
-    private record Wanted(
-            FunctionReference reference, LambdaFunction function, Bytes payload, InvocationRequest input) {}
+    private record Wanted(Bytes payload, InvocationRequest input) {}
 
     private InvocationResponse later(Call call, FunctionReference reference, Bytes payload, Exchange exchange) {
         requireSize(payload, limits.asynchronousPayload());
@@ -62,13 +61,14 @@ final class Invoke implements Conversation<InvocationRequest, InvocationResponse
         return InvocationResponse.builder().statusCode(ACCEPTED).build();
     }
 
-    private InvocationResponse now(Call call, Wanted wanted, Exchange exchange) throws InterruptedException {
+    private InvocationResponse now(Call call, Invoker.Target target, Wanted wanted, Exchange exchange)
+            throws InterruptedException {
         requireSize(wanted.payload(), limits.synchronousPayload());
         // The event's own id, which the function sees and its record bears; the call has another.
         String requestId = exchange.ports().ids().uuid();
         Outcome outcome = invoker.invoke(
                 exchange,
-                wanted.reference(),
+                target,
                 new Invoker.Event(
                         requestId,
                         wanted.payload(),
@@ -79,7 +79,7 @@ final class Invoke implements Conversation<InvocationRequest, InvocationResponse
         boolean tail = wanted.input().logType().filter("Tail"::equals).isPresent();
         InvocationResponse.Builder answer = InvocationResponse.builder()
                 .statusCode(200)
-                .executedVersion(wanted.function().version());
+                .executedVersion(target.version().version());
         return switch (outcome) {
             case Outcome.Returned returned ->
                 answer.payload(returned.payload())

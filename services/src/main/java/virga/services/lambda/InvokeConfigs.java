@@ -1,6 +1,7 @@
 package virga.services.lambda;
 
 import java.util.Optional;
+import java.util.Set;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
 import virga.model.lambda.DeleteFunctionEventInvokeConfigRequest;
@@ -17,6 +18,10 @@ import virga.store.Reading;
 
 /** How asynchronous events of a function, version or alias are retried. */
 final class InvokeConfigs {
+    private static final String PATH = "AWS::Lambda::EventInvokeConfig/DestinationConfig";
+    /** Topics and buckets are AWS's others. */
+    private static final Set<String> DESTINATIONS = Set.of("sqs", "lambda", "events");
+
     static InvokeConfig of(Reading reading, FunctionReference reference) {
         return reading.get(key(reference), LambdaKeys.INVOKE_CONFIG_ROW).orElse(InvokeConfig.STANDARD);
     }
@@ -57,6 +62,8 @@ final class InvokeConfigs {
                                 .orElse(""))
                         .orElse(before.onFailure()),
                 work.now());
+        Destinations.check(config.onSuccess(), DESTINATIONS, PATH + "/OnSuccess");
+        Destinations.check(config.onFailure(), DESTINATIONS, PATH + "/OnFailure");
         work.put(key(reference), config, LambdaKeys.INVOKE_CONFIG_ROW);
         return shown(reference, config);
     }

@@ -9,6 +9,7 @@ import virga.kernel.Bytes;
 import virga.kernel.Call;
 import virga.kernel.Cause;
 import virga.kernel.Principal;
+import virga.kernel.Scope;
 import virga.kernel.function.FunctionEngine;
 import virga.kernel.function.Invocation;
 import virga.kernel.function.Outcome;
@@ -42,34 +43,48 @@ public final class Invoker {
      */
     public Outcome invoke(Environment environment, Call call, String functionArn, Event event)
             throws InterruptedException {
-        return invoke(environment, FunctionReference.parse(call, functionArn), event);
+        return invoke(environment, target(environment, FunctionReference.parse(call, functionArn)), event);
     }
 
-    /** The principal as which Lambda polls for the function: a session of its execution role. */
-    public Optional<Principal> poller(Environment environment, Call call, String functionArn) {
-        FunctionReference reference = FunctionReference.parse(call, functionArn);
+    /** As whom Lambda polls and delivers for the function: a session of its execution role; empty where it is gone. */
+    public static Optional<Principal> executionRole(Environment environment, Scope scope, String functionArn) {
+        FunctionReference reference = FunctionReference.parse(scope, functionArn, "");
         return environment
                 .read(reading -> Functions.find(reading, reference))
                 .map(function -> Arn.parse(function.configuration().roleArn()))
                 .map(role -> new Principal.RoleSession(role.account(), role.name(), reference.name()));
     }
 
-    /** @throws virga.model.lambda.ResourceNotFoundException where the function is not there (any more) */
-    Outcome invoke(Environment environment, FunctionReference reference, Event event) throws InterruptedException {
+    /**
+     * What an invocation of the reference runs. An alias with weights picks a version anew each time.
+     *
+     * @throws virga.model.lambda.ResourceNotFoundException where the function is not there (any more)
+     */
+    Target target(Environment environment, FunctionReference reference) {
         double share = environment.ports().chance().nextDouble();
-        LambdaFunction function = environment.read(reading -> Functions.resolve(reading, reference, share));
-        int reserved = environment
-                .read(reading -> Functions.latest(reading, reference))
-                .reservedConcurrency();
+        return environment.read(reading -> new Target(
+                reference,
+                Functions.resolve(reading, reference, share),
+                Functions.latest(reading, reference).reservedConcurrency()));
+    }
+
+    /**
+     * The version that an invocation runs.
+     *
+     * @param reserved the function's concurrency, -1 where none is reserved
+     */
+    record Target(FunctionReference reference, LambdaFunction version, int reserved) {}
+
+    Outcome invoke(Environment environment, Target target, Event event) throws InterruptedException {
         Invocation invocation = new Invocation(
                 event.requestId(),
                 event.payload(),
                 event.causes(),
-                reference.arn(),
+                target.reference().arn(),
                 event.clientContext(),
                 environment.sequence(),
                 event.origin(),
                 event.queuedAt());
-        return engine.invoke(Functions.forEngine(environment, function, reserved), invocation);
+        return engine.invoke(Functions.forEngine(environment, target.version(), target.reserved()), invocation);
     }
 }

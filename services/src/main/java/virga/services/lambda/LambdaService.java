@@ -67,6 +67,7 @@ public final class LambdaService implements Service {
                 .action("lambda:InvokeFunction")
                 .resources((call, input) -> at(call, input.functionName()));
         binder.task(AsynchronousEvents.KIND, new AsynchronousEvents(invoker));
+        binder.task(Destinations.KIND, new Destinations());
         new virga.services.lambda.mapping.Mappings(invoker).bind(binder);
         binder.provisioner(new FunctionProvisioner());
         binder.provisioner(new PermissionProvisioner());

@@ -3,6 +3,7 @@ package virga.services.lambda.mapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import virga.cloud.Exchange;
 import virga.cloud.UnitOfWork;
@@ -26,6 +27,7 @@ import virga.model.lambda.ScalingConfig;
 import virga.model.lambda.UpdateEventSourceMappingRequest;
 import virga.model.sqs.GetQueueAttributesRequest;
 import virga.model.sqs.Sqs;
+import virga.services.lambda.Destinations;
 import virga.services.lambda.mapping.Mapping.Retrying;
 import virga.store.Key;
 import virga.store.Reading.Entry;
@@ -74,10 +76,13 @@ final class MappingOperations {
     }
 
     private static String onFailure(Optional<DestinationConfig> destinations) {
-        return destinations
+        String destination = destinations
                 .flatMap(DestinationConfig::onFailure)
                 .flatMap(OnFailure::destination)
                 .orElse("");
+        Destinations.check(
+                destination, Set.of("sqs"), "AWS::Lambda::EventSourceMapping/DestinationConfig/OnFailure/Destination");
+        return destination;
     }
 
     private static void requireLongerVisibility(Call call, Mapping mapping, int functionTimeout, Exchange exchange) {

@@ -7,7 +7,6 @@ import virga.cloud.Environment;
 import virga.cloud.Poller;
 import virga.kernel.Arn;
 import virga.kernel.Call;
-import virga.kernel.Cause;
 import virga.kernel.Principal;
 import virga.kernel.Scope;
 import virga.model.lambda.Lambda;
@@ -48,11 +47,7 @@ public final class Mappings {
             return;
         }
         Mapping mapping = found.get();
-        Call call = environment.newCall(
-                scope,
-                new Principal.Service(scope.account(), "lambda.amazonaws.com", mapping.arn()),
-                Cause.root(environment.ports().ids().traceId()));
-        Optional<Principal> principal = invoker.poller(environment, call, mapping.functionArn());
+        Optional<Principal> principal = Invoker.executionRole(environment, scope, mapping.functionArn());
         if (principal.isEmpty()) {
             return; // The function is gone; its mapping polls no more, as on AWS.
         }

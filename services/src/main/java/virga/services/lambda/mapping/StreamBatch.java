@@ -11,7 +11,7 @@ import virga.cloud.Environment;
 import virga.cloud.Poller.Stop;
 import virga.kernel.Bytes;
 import virga.kernel.Call;
-import virga.kernel.Fault;
+import virga.kernel.Cause;
 import virga.kernel.Principal;
 import virga.kernel.function.Outcome;
 import virga.model.lambda.ResourceNotFoundException;
@@ -28,7 +28,6 @@ final class StreamBatch {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final Invoker invoker;
-    private final Destinations destinations = new Destinations();
 
     StreamBatch(Invoker invoker) {
         this.invoker = invoker;
@@ -155,25 +154,18 @@ final class StreamBatch {
 
     private record End(String requestId, String condition, int attempts) {}
 
-    private void discard(Place place, List<Taken> records, End end) throws InterruptedException {
+    private static void discard(Place place, List<Taken> records, End end) {
         String destination = place.mapping().retrying().onFailure();
         if (destination.isEmpty()) {
             return;
         }
-        Call call = place.environment()
-                .newCall(
-                        place.mapping().scope(),
-                        place.principal(),
-                        records.getFirst().cause());
-        try {
-            destinations.send(
-                    place.environment(),
-                    call,
-                    destination,
-                    story(place, records, end).toString());
-        } catch (Fault refused) {
-            // AWS drops the record of a batch that its destination refuses.
-        }
+        Cause cause = records.getFirst().cause();
+        Call call = place.environment().newCall(place.mapping().scope(), place.principal(), cause);
+        String story = story(place, records, end).toString();
+        place.environment().transact(call, work -> {
+            Destinations.send(work, cause, place.mapping().functionArn(), destination, false, story);
+            return null;
+        });
     }
 
     private static ObjectNode story(Place place, List<Taken> records, End end) {
