@@ -73,7 +73,7 @@ final class PlantedEventBugsTest {
 
     @Test
     void aTaskOfTheOutboxThatIsDroppedIsFound() {
-        for (String kind : Set.of("lambda/event", "events/deliver")) {
+        for (String kind : Set.of("lambda/event", "lambda/destination", "events/deliver")) {
             assertThat(found(
                             engine -> engine,
                             service -> new Planted(

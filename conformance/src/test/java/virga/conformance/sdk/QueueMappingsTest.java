@@ -247,6 +247,40 @@ final class QueueMappingsTest {
     }
 
     @Test
+    void aMappingMovesToAnotherFunctionAndKeepsItsTags(Account account) {
+        Functions functions = functions(account);
+        LambdaClient lambda = functions.lambda();
+        Queues queues = Queues.in(account);
+        Queue queue = queues.queue("inbox");
+        String first = functions.create("first", Map.of());
+        String second = functions.create("second", Map.of());
+        String id = map(account, functions, first, queue, more -> more.tags(Map.of("team", "weather")));
+        lambda.updateEventSourceMapping(request -> request.uuid(id).functionName(second));
+        become(account, lambda, id, "Enabled");
+        var moved = lambda.getEventSourceMapping(request -> request.uuid(id));
+        assertThat(moved.functionArn()).isEqualTo(functions.arn(second));
+        queues.send(queue, "after the move");
+        functions.handled(second, events -> bodies(events).contains("after the move"));
+        String arn = moved.eventSourceMappingArn();
+        lambda.tagResource(request -> request.resource(arn).tags(Map.of("stage", "test")));
+        lambda.untagResource(request -> request.resource(arn).tagKeys("team"));
+        assertThat(lambda.listTags(request -> request.resource(arn)).tags()).isEqualTo(Map.of("stage", "test"));
+    }
+
+    @Test
+    void aRoleThatMayNotPollIsRefused(Account account) {
+        Functions functions = Functions.in(account);
+        Queue queue = Queues.in(account).queue("inbox");
+        String name = functions.create("powerless", Map.of());
+        refused(
+                "execution role does not have permissions to call",
+                () -> functions
+                        .lambda()
+                        .createEventSourceMapping(
+                                request -> request.functionName(name).eventSourceArn(queue.arn())));
+    }
+
+    @Test
     void whatCannotWorkIsRefused(Account account) {
         Functions functions = functions(account);
         LambdaClient lambda = functions.lambda();

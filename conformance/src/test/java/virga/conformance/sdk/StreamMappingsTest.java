@@ -42,6 +42,10 @@ final class StreamMappingsTest {
     private record Setting(
             Account account, DynamoDbClient dynamo, Functions functions, String table, String stream, String function) {
         static Setting of(Account account, String kind) {
+            return of(account, kind, MAY_READ);
+        }
+
+        static Setting of(Account account, String kind, String... actions) {
             DynamoDbClient dynamo = account.client(DynamoDbClient.builder());
             String table = account.name("table");
             dynamo.createTable(request -> request.tableName(table)
@@ -58,7 +62,7 @@ final class StreamMappingsTest {
                     .orElseThrow()
                     .table()
                     .latestStreamArn();
-            Functions functions = Functions.in(account, MAY_READ);
+            Functions functions = Functions.in(account, actions);
             String function = functions.create("reader", Map.of("KIND", kind));
             return new Setting(account, dynamo, functions, table, stream, function);
         }
@@ -254,5 +258,20 @@ final class StreamMappingsTest {
                                 .lambda()
                                 .createEventSourceMapping(request ->
                                         request.functionName(setting.function()).eventSourceArn(setting.stream()))));
+    }
+
+    @Test
+    void aRoleThatMayNotReadIsRefused(Account account) {
+        Setting setting = Setting.of(account, "", "sqs:SendMessage");
+        Refused.with(
+                InvalidParameterValueException.class,
+                "InvalidParameterValueException",
+                400,
+                "Please ensure the role can perform the GetRecords, GetShardIterator, DescribeStream, and ListStreams Actions",
+                () -> setting.functions()
+                        .lambda()
+                        .createEventSourceMapping(request -> request.functionName(setting.function())
+                                .eventSourceArn(setting.stream())
+                                .startingPosition(EventSourcePosition.LATEST)));
     }
 }

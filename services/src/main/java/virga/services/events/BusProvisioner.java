@@ -1,20 +1,13 @@
 package virga.services.events;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import virga.cloud.provision.Properties;
 import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
 import virga.cloud.provision.Provisioning;
-import virga.cloud.provision.Retagging;
 import virga.model.events.DeleteEventBusRequest;
 import virga.model.events.Events;
-import virga.model.events.ListTagsForResourceRequest;
-import virga.model.events.Tag;
-import virga.model.events.TagResourceRequest;
-import virga.model.events.UntagResourceRequest;
 import virga.model.events.UpdateEventBusRequest;
 
 /** {@code AWS::Events::EventBus}. Source: its page in the CloudFormation Template Reference. */
@@ -39,7 +32,7 @@ final class BusProvisioner implements Provisioner {
         String arn = request.call(
                         Events.CREATE_EVENT_BUS,
                         request.properties().as(Events.CREATE_EVENT_BUS).toBuilder()
-                                .tags(listed(request.allTags()))
+                                .tags(ResourceTags.of(request))
                                 .build())
                 .eventBusArn()
                 .orElseThrow();
@@ -54,39 +47,8 @@ final class BusProvisioner implements Provisioner {
                         .name(current.physicalId())
                         .description(request.properties().text("Description", ""))
                         .build());
-        String arn = current.attributes().get("Arn");
-        Retagging.change(
-                request
-                        .call(
-                                Events.LIST_TAGS_FOR_RESOURCE,
-                                ListTagsForResourceRequest.builder()
-                                        .resourceARN(arn)
-                                        .build())
-                        .tags()
-                        .stream()
-                        .map(Tag::key)
-                        .toList(),
-                request.allTags(),
-                gone -> request.call(
-                        Events.UNTAG_RESOURCE,
-                        UntagResourceRequest.builder()
-                                .resourceARN(arn)
-                                .tagKeys(gone)
-                                .build()),
-                wanted -> request.call(
-                        Events.TAG_RESOURCE,
-                        TagResourceRequest.builder()
-                                .resourceARN(arn)
-                                .tags(listed(wanted))
-                                .build()));
+        ResourceTags.change(request, current.attributes().get("Arn"));
         return current;
-    }
-
-    private static List<Tag> listed(Map<String, String> tags) {
-        List<Tag> listed = new ArrayList<>();
-        tags.forEach(
-                (key, value) -> listed.add(Tag.builder().key(key).value(value).build()));
-        return listed;
     }
 
     @Override

@@ -31,6 +31,8 @@ final class RuleProvisioner implements Provisioner {
         return PropertyRules.none()
                 .replacing("Name", "EventBusName")
                 .inPlace(
+                        "Tags/[]/Key",
+                        "Tags/[]/Value",
                         "Description",
                         "EventPattern/**",
                         "ScheduleExpression",
@@ -45,7 +47,7 @@ final class RuleProvisioner implements Provisioner {
                         "Targets/[]/RetryPolicy/MaximumEventAgeInSeconds",
                         "Targets/[]/RetryPolicy/MaximumRetryAttempts",
                         "Targets/[]/RoleArn")
-                .unsupported("RoleArn", "Tags");
+                .unsupported("RoleArn");
     }
 
     @Override
@@ -60,7 +62,9 @@ final class RuleProvisioner implements Provisioner {
         List<String> gone = new ArrayList<>(targets(previous).keySet());
         gone.removeAll(targets(request.properties()).keySet());
         remove(request, name, gone);
-        return put(request, name);
+        Provisioned rule = put(request, name);
+        ResourceTags.change(request, rule.attributes().get("Arn"));
+        return rule;
     }
 
     private static Provisioned put(Provisioning request, String name) {
@@ -69,6 +73,8 @@ final class RuleProvisioner implements Provisioner {
                         Events.PUT_RULE,
                         properties.withText("EventPattern").as(Events.PUT_RULE).toBuilder()
                                 .name(name)
+                                // Of a rule that is new; PutRule passes over those of one that is there.
+                                .tags(ResourceTags.of(request))
                                 .build())
                 .ruleArn()
                 .orElseThrow();

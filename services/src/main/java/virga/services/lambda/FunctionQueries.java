@@ -2,7 +2,6 @@ package virga.services.lambda;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
@@ -15,16 +14,12 @@ import virga.model.lambda.GetFunctionRequest;
 import virga.model.lambda.GetFunctionResponse;
 import virga.model.lambda.ListFunctionsRequest;
 import virga.model.lambda.ListFunctionsResponse;
-import virga.model.lambda.ListTagsRequest;
-import virga.model.lambda.ListTagsResponse;
 import virga.model.lambda.ListVersionsByFunctionRequest;
 import virga.model.lambda.ListVersionsByFunctionResponse;
-import virga.model.lambda.TagResourceRequest;
-import virga.model.lambda.UntagResourceRequest;
 import virga.store.KeyRange;
 import virga.store.Reading.Entry;
 
-/** What can be asked about functions, and their tags. */
+/** What can be asked about functions. */
 final class FunctionQueries {
     private static final int PAGE = 50;
 
@@ -113,32 +108,5 @@ final class FunctionQueries {
         try (Stream<Entry> rows = work.scan(range)) {
             return rows.map(row -> LambdaKeys.FUNCTION_ROW.decode(row.value())).toList();
         }
-    }
-
-    ListTagsResponse tags(Call call, ListTagsRequest input, UnitOfWork work) {
-        return ListTagsResponse.builder()
-                .tags(tagged(call, input.resource(), work).tags())
-                .build();
-    }
-
-    void tag(Call call, TagResourceRequest input, UnitOfWork work) {
-        LambdaFunction function = tagged(call, input.resource(), work);
-        TreeMap<String, String> tags = new TreeMap<>(function.tags());
-        tags.putAll(input.tags());
-        FunctionChanges.keep(work, function.withTags(tags));
-    }
-
-    void untag(Call call, UntagResourceRequest input, UnitOfWork work) {
-        LambdaFunction function = tagged(call, input.resource(), work);
-        TreeMap<String, String> tags = new TreeMap<>(function.tags());
-        input.tagKeys().forEach(tags::remove);
-        FunctionChanges.keep(work, function.withTags(tags));
-    }
-
-    private static LambdaFunction tagged(Call call, String arn, UnitOfWork work) {
-        if (arn.contains(":event-source-mapping:")) {
-            throw virga.kernel.Fault.unsupported("AWS::Lambda::EventSourceMapping/Tags");
-        }
-        return Functions.latest(work, FunctionReference.parse(call, arn));
     }
 }

@@ -13,6 +13,7 @@ import virga.kernel.Scope;
 import virga.kernel.function.FunctionEngine;
 import virga.kernel.function.Invocation;
 import virga.kernel.function.Outcome;
+import virga.store.Reading;
 
 /** Hands events to the engine: what Invoke, asynchronous events and event source mappings share. */
 public final class Invoker {
@@ -44,6 +45,20 @@ public final class Invoker {
     public Outcome invoke(Environment environment, Call call, String functionArn, Event event)
             throws InterruptedException {
         return invoke(environment, target(environment, FunctionReference.parse(call, functionArn)), event);
+    }
+
+    /**
+     * A function as a caller names it, in one of the several ways.
+     *
+     * @param arn with its qualifier
+     */
+    public record Named(String arn, int timeoutSeconds) {}
+
+    /** @throws virga.model.lambda.ResourceNotFoundException where the function, version or alias is not there */
+    public static Named named(Call call, String function, Reading reading) {
+        FunctionReference reference = FunctionReference.parse(call, function);
+        LambdaFunction version = Functions.resolve(reading, reference, 1);
+        return new Named(reference.arn(), version.configuration().running().timeoutSeconds());
     }
 
     /** As whom Lambda polls and delivers for the function: a session of its execution role; empty where it is gone. */

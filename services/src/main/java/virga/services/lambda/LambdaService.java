@@ -42,7 +42,6 @@ public final class LambdaService implements Service {
                 "AddPermission.RevisionId",
                 "RemovePermission.RevisionId",
                 "UpdateAlias.RevisionId",
-                "CreateEventSourceMapping.Tags",
                 "CreateFunction.Code.SourceKMSKeyArn",
                 "CreateFunction.PublishTo",
                 "UpdateFunctionCode.ImageUri",
@@ -80,6 +79,7 @@ public final class LambdaService implements Service {
     private void bindFunctions(Binder binder) {
         FunctionChanges changes = new FunctionChanges(engine, limits);
         FunctionQueries queries = new FunctionQueries(endpoint);
+        Tagging tagging = new Tagging();
         binder.conversation(Lambda.CREATE_FUNCTION, changes::create)
                 .resources((call, input) -> at(call, input.functionName()));
         binder.conversation(Lambda.UPDATE_FUNCTION_CODE, changes::updateCode)
@@ -95,14 +95,14 @@ public final class LambdaService implements Service {
         binder.atomic(Lambda.GET_FUNCTION_CONFIGURATION, queries::configuration)
                 .resources((call, input) -> at(call, input.functionName()));
         binder.atomic(Lambda.LIST_FUNCTIONS, queries::list);
-        binder.atomic(Lambda.LIST_TAGS, queries::tags).resources((call, input) -> List.of(input.resource()));
+        binder.atomic(Lambda.LIST_TAGS, tagging::list).resources((call, input) -> List.of(input.resource()));
         binder.atomic(Lambda.TAG_RESOURCE, (call, input, work) -> {
-                    queries.tag(call, input, work);
+                    tagging.tag(call, input, work);
                     return TagResourceResponse.builder().build();
                 })
                 .resources((call, input) -> List.of(input.resource()));
         binder.atomic(Lambda.UNTAG_RESOURCE, (call, input, work) -> {
-                    queries.untag(call, input, work);
+                    tagging.untag(call, input, work);
                     return UntagResourceResponse.builder().build();
                 })
                 .resources((call, input) -> List.of(input.resource()));

@@ -1,14 +1,17 @@
 package virga.services.lambda.mapping;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import virga.kernel.Arn;
 import virga.kernel.Scope;
 
 /**
  * An event source mapping.
  *
- * @param functionArn as it was given, with its qualifier
+ * @param functionArn with the qualifier that was given
  * @param filters patterns; an event that matches none is dropped; without any all pass
  */
 record Mapping(
@@ -20,9 +23,11 @@ record Mapping(
         Retrying retrying,
         List<String> filters,
         boolean enabled,
-        Instant modifiedAt) {
+        Instant modifiedAt,
+        Map<String, String> tags) {
     Mapping {
         filters = List.copyOf(filters);
+        tags = Collections.unmodifiableMap(new TreeMap<>(tags));
     }
 
     /** @param position of a stream: {@code TRIM_HORIZON} or {@code LATEST}; empty for a queue */
@@ -47,6 +52,10 @@ record Mapping(
      * @param onFailure the ARN of a queue or function, or empty
      */
     record Retrying(int attempts, int ageSeconds, boolean bisect, String onFailure) {}
+
+    Mapping withTags(Map<String, String> changed) {
+        return new Mapping(id, scope, functionArn, source, batching, retrying, filters, enabled, modifiedAt, changed);
+    }
 
     String arn() {
         return Arn.of("lambda", scope, "event-source-mapping:" + id).toString();

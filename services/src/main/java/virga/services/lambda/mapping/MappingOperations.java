@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import virga.cloud.Exchange;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
+import virga.kernel.Principal;
 import virga.model.lambda.CreateEventSourceMappingRequest;
 import virga.model.lambda.DeleteEventSourceMappingRequest;
 import virga.model.lambda.DestinationConfig;
@@ -15,9 +16,6 @@ import virga.model.lambda.EventSourceMappingConfiguration;
 import virga.model.lambda.Filter;
 import virga.model.lambda.FilterCriteria;
 import virga.model.lambda.GetEventSourceMappingRequest;
-import virga.model.lambda.GetFunctionConfigurationRequest;
-import virga.model.lambda.InvalidParameterValueException;
-import virga.model.lambda.Lambda;
 import virga.model.lambda.ListEventSourceMappingsRequest;
 import virga.model.lambda.ListEventSourceMappingsResponse;
 import virga.model.lambda.OnFailure;
@@ -25,9 +23,8 @@ import virga.model.lambda.ResourceConflictException;
 import virga.model.lambda.ResourceNotFoundException;
 import virga.model.lambda.ScalingConfig;
 import virga.model.lambda.UpdateEventSourceMappingRequest;
-import virga.model.sqs.GetQueueAttributesRequest;
-import virga.model.sqs.Sqs;
 import virga.services.lambda.Destinations;
+import virga.services.lambda.Invoker;
 import virga.services.lambda.mapping.Mapping.Retrying;
 import virga.store.Key;
 import virga.store.Reading.Entry;
@@ -37,29 +34,21 @@ final class MappingOperations {
     EventSourceMappingConfiguration create(Call call, CreateEventSourceMappingRequest input, Exchange exchange) {
         MappingRules.refuseUnsupported(input);
         Mapping.Source source = MappingRules.source(input);
-        Call inner = exchange.newCall(call.scope(), call.principal(), call.causeOfWhatFollows("lambda"))
-                .counted();
-        var function = exchange.call(
-                inner,
-                Lambda.GET_FUNCTION_CONFIGURATION,
-                GetFunctionConfigurationRequest.builder()
-                        .functionName(input.functionName())
-                        .build());
+        Invoker.Named function = exchange.read(reading -> Invoker.named(call, input.functionName(), reading));
         Mapping mapping = new Mapping(
                 exchange.ports().ids().uuid(),
                 call.scope(),
-                input.functionName().startsWith("arn:")
-                        ? input.functionName()
-                        : function.functionArn().orElseThrow(),
+                function.arn(),
                 source,
                 MappingRules.batching(input, source.isQueue()),
                 retrying(input),
                 MappingRules.filters(input.filterCriteria()),
                 input.enabled().orElse(true),
-                call.at());
-        if (source.isQueue()) {
-            requireLongerVisibility(inner, mapping, function.timeout().orElse(3), exchange);
-        }
+                call.at(),
+                input.tags());
+        Principal role =
+                Invoker.executionRole(exchange, call.scope(), function.arn()).orElseThrow();
+        SourceAccess.check(call, role, mapping, function.timeoutSeconds(), exchange);
         return exchange.transact(work -> {
             requireNew(work, mapping);
             keep(work, mapping);
@@ -85,29 +74,6 @@ final class MappingOperations {
         return destination;
     }
 
-    private static void requireLongerVisibility(Call call, Mapping mapping, int functionTimeout, Exchange exchange) {
-        int visibility;
-        try {
-            visibility = Integer.parseInt(exchange.call(
-                            call,
-                            Sqs.GET_QUEUE_ATTRIBUTES,
-                            GetQueueAttributesRequest.builder()
-                                    .queueUrl(QueuePoller.url(mapping))
-                                    .attributeNames(List.of("VisibilityTimeout"))
-                                    .build())
-                    .attributes()
-                    .get("VisibilityTimeout"));
-        } catch (virga.model.sqs.QueueDoesNotExist missing) {
-            throw new InvalidParameterValueException(
-                    "Error occurred while ReceiveMessage. SQS Error Code:"
-                            + " AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The specified queue does not exist.");
-        }
-        if (visibility < functionTimeout) {
-            throw new InvalidParameterValueException("Queue visibility timeout: " + visibility
-                    + " seconds is less than Function timeout: " + functionTimeout + " seconds");
-        }
-    }
-
     private static void requireNew(UnitOfWork work, Mapping mapping) {
         for (Mapping other :
                 all(work, mapping.scope().account(), mapping.scope().region())) {
@@ -126,7 +92,9 @@ final class MappingOperations {
         Mapping mapping = new Mapping(
                 before.id(),
                 before.scope(),
-                input.functionName().orElse(before.functionArn()),
+                input.functionName()
+                        .map(name -> Invoker.named(call, name, work).arn())
+                        .orElse(before.functionArn()),
                 before.source(),
                 MappingRules.changed(before.batching(), input, before.source().isQueue()),
                 new Retrying(
@@ -140,16 +108,21 @@ final class MappingOperations {
                                 : before.retrying().onFailure()),
                 input.filterCriteria().isPresent() ? MappingRules.filters(input.filterCriteria()) : before.filters(),
                 input.enabled().orElse(before.enabled()),
-                work.now());
+                work.now(),
+                before.tags());
         keep(work, mapping);
         return shown(mapping, "Updating");
     }
 
-    private static void keep(UnitOfWork work, Mapping mapping) {
+    static void put(UnitOfWork work, Mapping mapping) {
         work.put(
                 key(mapping.scope().account(), mapping.scope().region(), mapping.id()),
                 mapping,
                 MappingKeys.MAPPING_ROW);
+    }
+
+    private static void keep(UnitOfWork work, Mapping mapping) {
+        put(work, mapping);
         if (mapping.enabled()) {
             work.startPoller(MappingKeys.POLLER, mapping.id(), mapping.id());
         } else {
@@ -194,7 +167,11 @@ final class MappingOperations {
     }
 
     private static Mapping find(Call call, String id, UnitOfWork work) {
-        return work.get(key(call.account(), call.region(), id), MappingKeys.MAPPING_ROW)
+        return find(call.account(), call.region(), id, work);
+    }
+
+    static Mapping find(String account, String region, String id, UnitOfWork work) {
+        return work.get(key(account, region, id), MappingKeys.MAPPING_ROW)
                 .orElseThrow(() -> new ResourceNotFoundException("The resource you requested does not exist."));
     }
 
@@ -239,7 +216,6 @@ final class MappingOperations {
             shown.startingPosition(mapping.source().position())
                     .parallelizationFactor(1)
                     .tumblingWindowInSeconds(0)
-                    .lastProcessingResult("No records processed")
                     .maximumRetryAttempts(retrying.attempts())
                     .maximumRecordAgeInSeconds(retrying.ageSeconds())
                     .bisectBatchOnFunctionError(retrying.bisect())

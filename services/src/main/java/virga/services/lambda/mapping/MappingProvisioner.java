@@ -7,12 +7,16 @@ import virga.cloud.provision.PropertyRules;
 import virga.cloud.provision.Provisioned;
 import virga.cloud.provision.Provisioner;
 import virga.cloud.provision.Provisioning;
+import virga.cloud.provision.Retagging;
 import virga.kernel.Arn;
 import virga.model.lambda.DeleteEventSourceMappingRequest;
 import virga.model.lambda.EventSourceMappingConfiguration;
 import virga.model.lambda.FilterCriteria;
 import virga.model.lambda.Lambda;
+import virga.model.lambda.ListTagsRequest;
 import virga.model.lambda.ResourceNotFoundException;
+import virga.model.lambda.TagResourceRequest;
+import virga.model.lambda.UntagResourceRequest;
 import virga.model.lambda.UpdateEventSourceMappingRequest;
 
 /** {@code AWS::Lambda::EventSourceMapping}. Source: its page in the CloudFormation Template Reference. */
@@ -44,7 +48,9 @@ final class MappingProvisioner implements Provisioner {
                         "MaximumRecordAgeInSeconds",
                         "MaximumRetryAttempts",
                         "ParallelizationFactor",
-                        "ScalingConfig/MaximumConcurrency")
+                        "ScalingConfig/MaximumConcurrency",
+                        "Tags/[]/Key",
+                        "Tags/[]/Value")
                 .requiring("FunctionName")
                 .unsupported(
                         "AmazonManagedKafkaEventSourceConfig",
@@ -58,7 +64,6 @@ final class MappingProvisioner implements Provisioner {
                         "SelfManagedKafkaEventSourceConfig",
                         "SourceAccessConfigurations",
                         "StartingPositionTimestamp",
-                        "Tags",
                         "Topics",
                         "TumblingWindowInSeconds");
     }
@@ -66,7 +71,10 @@ final class MappingProvisioner implements Provisioner {
     @Override
     public Provisioned create(Provisioning request) {
         EventSourceMappingConfiguration created = request.call(
-                Lambda.CREATE_EVENT_SOURCE_MAPPING, request.properties().as(Lambda.CREATE_EVENT_SOURCE_MAPPING));
+                Lambda.CREATE_EVENT_SOURCE_MAPPING,
+                request.properties().without("Tags").as(Lambda.CREATE_EVENT_SOURCE_MAPPING).toBuilder()
+                        .tags(request.allTags())
+                        .build());
         String id = created.uuid().orElseThrow();
         return new Provisioned(
                 id,
@@ -85,6 +93,23 @@ final class MappingProvisioner implements Provisioner {
                 request.properties().as(Lambda.UPDATE_EVENT_SOURCE_MAPPING, OTHERWISE).toBuilder()
                         .uuid(current.physicalId())
                         .build());
+        String arn = current.attributes().get("EventSourceMappingArn");
+        Retagging.change(
+                request.call(
+                                Lambda.LIST_TAGS,
+                                ListTagsRequest.builder().resource(arn).build())
+                        .tags()
+                        .keySet(),
+                request.allTags(),
+                gone -> request.call(
+                        Lambda.UNTAG_RESOURCE,
+                        UntagResourceRequest.builder()
+                                .resource(arn)
+                                .tagKeys(gone)
+                                .build()),
+                wanted -> request.call(
+                        Lambda.TAG_RESOURCE,
+                        TagResourceRequest.builder().resource(arn).tags(wanted).build()));
         return current;
     }
 

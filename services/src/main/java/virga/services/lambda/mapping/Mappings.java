@@ -1,10 +1,12 @@
 package virga.services.lambda.mapping;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import virga.cloud.Binder;
 import virga.cloud.Environment;
 import virga.cloud.Poller;
+import virga.cloud.UnitOfWork;
 import virga.kernel.Arn;
 import virga.kernel.Call;
 import virga.kernel.Principal;
@@ -32,6 +34,20 @@ public final class Mappings {
         binder.atomic(Lambda.LIST_EVENT_SOURCE_MAPPINGS, operations::list);
         binder.poller(MappingKeys.POLLER, this::poll);
         binder.provisioner(new MappingProvisioner());
+    }
+
+    /** The tags of the mapping of an ARN. @throws virga.model.lambda.ResourceNotFoundException */
+    public static Map<String, String> tags(Arn mapping, UnitOfWork work) {
+        return MappingOperations.find(mapping.account(), mapping.region(), mapping.name(), work)
+                .tags();
+    }
+
+    /** Gives a mapping other tags. Its poller goes on as it is. */
+    public static void retag(Arn mapping, Map<String, String> tags, UnitOfWork work) {
+        MappingOperations.put(
+                work,
+                MappingOperations.find(mapping.account(), mapping.region(), mapping.name(), work)
+                        .withTags(tags));
     }
 
     private static List<String> at(Call call, String id) {

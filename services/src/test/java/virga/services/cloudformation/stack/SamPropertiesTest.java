@@ -13,10 +13,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import virga.cloud.spine.Registry;
 import virga.kernel.Fault;
-import virga.kernel.function.FunctionEngine;
-import virga.kernel.function.FunctionVersion;
-import virga.kernel.function.Invocation;
-import virga.kernel.function.Outcome;
 import virga.services.apigatewayv2.ApiGatewayV2Service;
 import virga.services.dynamodb.DynamoDbLimits;
 import virga.services.dynamodb.DynamoDbService;
@@ -25,36 +21,13 @@ import virga.services.events.EventsService;
 import virga.services.iam.IamService;
 import virga.services.lambda.LambdaLimits;
 import virga.services.lambda.LambdaService;
+import virga.services.lambda.TestingEngine;
 import virga.services.sqs.SqsLimits;
 import virga.services.sqs.SqsService;
 
 /** The services accept the properties that the serverless transform writes. */
 class SamPropertiesTest {
     private static final Path CASES = Path.of("src/test/resources/virga/services/cloudformation/sam");
-
-    /** Never asked to run anything. */
-    private record TestingEngine() implements FunctionEngine {
-        @Override
-        public String refusal(FunctionVersion version) {
-            return "";
-        }
-
-        @Override
-        public List<String> warnings(FunctionVersion version) {
-            return List.of();
-        }
-
-        @Override
-        public Outcome invoke(FunctionVersion version, Invocation invocation) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void retire(String functionArn) {}
-
-        @Override
-        public void retireEnvironment(String environment) {}
-    }
 
     private final Registry registry = new Registry(List.of(
             new SqsService("http://127.0.0.1:4566", SqsLimits.AWS),

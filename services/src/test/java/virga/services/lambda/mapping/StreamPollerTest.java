@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import virga.cloud.testing.TestingCloud;
 import virga.kernel.Bytes;
 import virga.kernel.Principal;
-import virga.kernel.function.FunctionEngine;
 import virga.kernel.function.FunctionVersion;
 import virga.kernel.function.Invocation;
 import virga.kernel.function.Outcome;
@@ -37,6 +36,7 @@ import virga.services.dynamodb.DynamoDbStreamsService;
 import virga.services.lambda.Invoker;
 import virga.services.lambda.LambdaLimits;
 import virga.services.lambda.LambdaService;
+import virga.services.lambda.TestingEngine;
 
 final class StreamPollerTest {
     private static final int MANY = 2_000;
@@ -53,7 +53,7 @@ final class StreamPollerTest {
     }
 
     /** Its invocations wait to be interrupted, and take a while to end. */
-    private static final class SlowToEnd implements FunctionEngine {
+    private static final class SlowToEnd extends TestingEngine {
         private final CountDownLatch begun = new CountDownLatch(1);
         private final AtomicBoolean ended = new AtomicBoolean();
 
@@ -70,22 +70,6 @@ final class StreamPollerTest {
                 ended.set(true);
             }
         }
-
-        @Override
-        public String refusal(FunctionVersion version) {
-            return "";
-        }
-
-        @Override
-        public List<String> warnings(FunctionVersion version) {
-            return List.of();
-        }
-
-        @Override
-        public void retire(String functionArn) {}
-
-        @Override
-        public void retireEnvironment(String environment) {}
     }
 
     private String table() {
@@ -153,7 +137,8 @@ final class StreamPollerTest {
                 new Mapping.Retrying(-1, -1, false, ""),
                 List.of(),
                 true,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                Map.of());
         StreamPoller poller = new StreamPoller(
                 cloud.environment(),
                 mapping,
