@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,44 @@ final class StreamMappingsTest {
         assertThat(first.path("eventSourceARN").asText()).isEqualTo(setting.stream());
         assertThat(first.path("dynamodb").path("StreamViewType").asText()).isEqualTo("NEW_AND_OLD_IMAGES");
         assertThat(first.path("dynamodb").path("SequenceNumber").asText()).isNotEmpty();
+    }
+
+    @Test
+    void severalBatchesOfAShardKeepTheOrderOfEachItem(Account account) {
+        Setting setting = Setting.of(account, "");
+        String id = setting.map(more -> more.batchSize(2).parallelizationFactor(3));
+        assertThat(setting.functions()
+                        .lambda()
+                        .getEventSourceMapping(request -> request.uuid(id))
+                        .parallelizationFactor())
+                .isEqualTo(3);
+        List<String> values = List.of("0", "1", "2");
+        for (String value : values) {
+            for (String key : List.of("north", "east", "south", "west")) {
+                setting.put(key, value);
+            }
+        }
+        List<JsonNode> records = setting.records(12);
+        for (String key : List.of("north", "east", "south", "west")) {
+            assertThat(records.stream().filter(record -> id(record).equals(key)))
+                    .extracting(StreamMappingsTest::value)
+                    .isEqualTo(values);
+        }
+    }
+
+    @Test
+    void aBatchIsGatheredInItsWindow(Account account) {
+        Setting setting = Setting.of(account, "");
+        setting.map(more -> more.batchSize(2).maximumBatchingWindowInSeconds(120));
+        setting.put("key", "early");
+        AtomicInteger looks = new AtomicInteger();
+        account.eventually(looks::incrementAndGet, count -> count >= 15);
+        setting.put("key", "late");
+        List<String> events = setting.functions().handled(setting.function(), found -> !found.isEmpty());
+        assertThat(Setting.records(events))
+                .extracting(StreamMappingsTest::value)
+                .containsExactly("early", "late");
+        assertThat(events).hasSize(1);
     }
 
     @Test

@@ -39,10 +39,11 @@ record Mapping(
 
     /**
      * @param windowSeconds how long a batch may be gathered
+     * @param parallel how many batches of one shard are handled at once, each of other keys
      * @param maximumConcurrency of a queue; 0 where it is not limited
      * @param partialFailures whether the function reports which items failed
      */
-    record Batching(int size, int windowSeconds, int maximumConcurrency, boolean partialFailures) {}
+    record Batching(int size, int windowSeconds, int parallel, int maximumConcurrency, boolean partialFailures) {}
 
     /**
      * Of a stream.

@@ -214,7 +214,7 @@ final class MappingOperations {
         }
         if (!queue) {
             shown.startingPosition(mapping.source().position())
-                    .parallelizationFactor(1)
+                    .parallelizationFactor(batching.parallel())
                     .tumblingWindowInSeconds(0)
                     .maximumRetryAttempts(retrying.attempts())
                     .maximumRecordAgeInSeconds(retrying.ageSeconds())

@@ -40,9 +40,6 @@ final class MappingRules {
                 }
             }
         }
-        input.get("ParallelizationFactor").filter(factor -> !factor.equals(1)).ifPresent(factor -> {
-            throw Fault.unsupported("AWS::Lambda::EventSourceMapping/ParallelizationFactor");
-        });
     }
 
     static Mapping.Source source(CreateEventSourceMappingRequest input) {
@@ -67,6 +64,7 @@ final class MappingRules {
                 new Mapping.Batching(
                         input.batchSize().orElse(queue ? 10 : 100),
                         input.maximumBatchingWindowInSeconds().orElse(0),
+                        input.parallelizationFactor().orElse(1),
                         input.scalingConfig()
                                 .flatMap(scaling -> scaling.maximumConcurrency())
                                 .orElse(0),
@@ -79,6 +77,7 @@ final class MappingRules {
                 new Mapping.Batching(
                         input.batchSize().orElse(before.size()),
                         input.maximumBatchingWindowInSeconds().orElse(before.windowSeconds()),
+                        input.parallelizationFactor().orElse(before.parallel()),
                         input.scalingConfig().isPresent()
                                 ? input.scalingConfig()
                                         .flatMap(scaling -> scaling.maximumConcurrency())

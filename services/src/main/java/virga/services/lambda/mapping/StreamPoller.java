@@ -1,6 +1,7 @@
 package virga.services.lambda.mapping;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,8 @@ import virga.store.Codec;
 import virga.store.Key;
 
 /**
- * Reads each shard of a table's stream on a thread of its own, in order, four times a second. Source: "Using AWS Lambda with Amazon
+ * Reads each shard of a table's stream on a thread of its own, in order, four times a second, and hands over what a batch may hold or its
+ * window has gathered. Source: "Using AWS Lambda with Amazon
  * DynamoDB", AWS Lambda Developer Guide.
  */
 final class StreamPoller {
@@ -116,40 +118,52 @@ final class StreamPoller {
         }
     }
 
-    /** Reads from the checkpoint on until the iterator expires or the mapping stops. */
+    /** Reads from the checkpoint on until the shard ends, the iterator expires or the mapping stops. */
     private void read(String shard, Stop stop) throws InterruptedException {
-        String iterator = iterator(shard);
-        while (!stop.requested()) {
-            int most = Math.min(MOST_PER_POLL, mapping.batching().size());
+        int most = Math.min(
+                MOST_PER_POLL, mapping.batching().size() * mapping.batching().parallel());
+        List<Taken> gathered = new ArrayList<>();
+        Instant due = Instant.MAX;
+        Optional<String> iterator = Optional.of(iterator(shard));
+        while (!stop.requested() && iterator.isPresent()) {
+            int wanted = most - gathered.size();
             Carried<GetRecordsOutput> got = environment.carrying(
                     call(),
                     DynamoDbStreams.GET_RECORDS,
                     GetRecordsInput.builder()
-                            .shardIterator(iterator)
-                            .limit(most)
+                            .shardIterator(iterator.get())
+                            .limit(wanted)
                             .build());
-            List<Taken> taken = new ArrayList<>();
-            for (Record record : got.output().records()) {
-                Cause fallback = Cause.root(environment.ports().ids().traceId());
-                taken.add(new Taken(
-                        record, got.causes().getOrDefault(record.eventID().orElseThrow(), fallback)));
+            List<Taken> taken = taken(got);
+            iterator = got.output().nextShardIterator();
+            Instant now = environment.ports().clock().now();
+            if (gathered.isEmpty()) {
+                due = now.plusSeconds(mapping.batching().windowSeconds());
             }
-            if (!taken.isEmpty()) {
-                batches.deliver(new StreamBatch.Place(environment, mapping, principal, shard), taken, stop);
+            gathered.addAll(taken);
+            boolean full = gathered.size() >= most || iterator.isEmpty() || !now.isBefore(due);
+            if (full && !gathered.isEmpty()) {
+                new Lanes(environment, mapping, principal, batches).deliver(shard, gathered, stop);
                 if (stop.requested()) {
                     return;
                 }
-                checkpoint(shard, taken.getLast().sequenceNumber());
+                checkpoint(shard, gathered.getLast().sequenceNumber());
+                gathered.clear();
             }
-            Optional<String> next = got.output().nextShardIterator();
-            if (next.isEmpty()) {
-                return;
-            }
-            iterator = next.get();
-            if (taken.size() < most) {
+            if (taken.size() < wanted) {
                 environment.ports().clock().sleep(BETWEEN_POLLS);
             }
         }
+    }
+
+    private List<Taken> taken(Carried<GetRecordsOutput> got) {
+        List<Taken> taken = new ArrayList<>();
+        for (Record record : got.output().records()) {
+            Cause fallback = Cause.root(environment.ports().ids().traceId());
+            taken.add(
+                    new Taken(record, got.causes().getOrDefault(record.eventID().orElseThrow(), fallback)));
+        }
+        return taken;
     }
 
     private String iterator(String shard) {

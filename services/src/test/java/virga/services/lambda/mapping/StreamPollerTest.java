@@ -133,7 +133,7 @@ final class StreamPollerTest {
                 cloud.scope(),
                 function(),
                 new Mapping.Source(table(), "TRIM_HORIZON"),
-                new Mapping.Batching(10, 0, 0, false),
+                new Mapping.Batching(10, 0, 1, 0, false),
                 new Mapping.Retrying(-1, -1, false, ""),
                 List.of(),
                 true,
