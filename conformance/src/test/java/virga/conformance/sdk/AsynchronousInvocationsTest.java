@@ -179,6 +179,10 @@ final class AsynchronousInvocationsTest {
                 request -> request.functionName(name).maximumEventAgeInSeconds(60));
         assertThat(updated.maximumRetryAttempts()).isEqualTo(1);
         assertThat(updated.maximumEventAgeInSeconds()).isEqualTo(60);
+        assertThat(lambda.listFunctionEventInvokeConfigsPaginator(request -> request.functionName(name))
+                        .functionEventInvokeConfigs())
+                .singleElement()
+                .satisfies(listed -> assertThat(listed.functionArn()).isEqualTo(updated.functionArn()));
         lambda.deleteFunctionEventInvokeConfig(request -> request.functionName(name));
         Refused.with(
                 ResourceNotFoundException.class,

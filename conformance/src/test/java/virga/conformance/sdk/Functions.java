@@ -133,7 +133,8 @@ record Functions(Account account, LambdaClient lambda, CloudWatchLogsClient logs
         return name;
     }
 
-    private static SdkBytes zip() {
+    /** A package with the code of these functions. */
+    static SdkBytes zip() {
         try {
             Path zip = Files.createTempDirectory("virga-conformance-").resolve("function.zip");
             try (FileSystem files =

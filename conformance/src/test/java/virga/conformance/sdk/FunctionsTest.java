@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.services.lambda.model.LambdaException;
 import software.amazon.awssdk.services.lambda.model.LogType;
 import software.amazon.awssdk.services.lambda.model.ResourceConflictException;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.lambda.model.Runtime;
 import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 import virga.conformance.fixture.Account;
 import virga.conformance.fixture.Accounts;
@@ -186,5 +188,36 @@ final class FunctionsTest {
         lambda.tagResource(request -> request.resource(arn).tags(Map.of("team", "weather", "stage", "test")));
         lambda.untagResource(request -> request.resource(arn).tagKeys("stage"));
         assertThat(lambda.listTags(request -> request.resource(arn)).tags()).isEqualTo(Map.of("team", "weather"));
+    }
+
+    @Test
+    void layersAreListedByTheirLatestVersion(Account account) {
+        Functions functions = Functions.in(account);
+        LambdaClient lambda = functions.lambda();
+        String name = account.name("layer");
+        for (Runtime runtime : List.of(Runtime.PYTHON3_13, Runtime.NODEJS22_X)) {
+            long version = lambda.publishLayerVersion(request -> request.layerName(name)
+                            .compatibleRuntimes(runtime)
+                            .content(content -> content.zipFile(Functions.zip())))
+                    .version();
+            account.afterwards(() ->
+                    lambda.deleteLayerVersion(request -> request.layerName(name).versionNumber(version)));
+        }
+        assertThat(lambda.listLayersPaginator(request -> {}).layers())
+                .filteredOn(layer -> layer.layerName().equals(name))
+                .singleElement()
+                .satisfies(layer ->
+                        assertThat(layer.latestMatchingVersion().version()).isEqualTo(2));
+        assertThat(lambda.listLayersPaginator(request -> request.compatibleRuntime(Runtime.PYTHON3_13))
+                        .layers())
+                .filteredOn(layer -> layer.layerName().equals(name))
+                .singleElement()
+                .satisfies(layer ->
+                        assertThat(layer.latestMatchingVersion().version()).isEqualTo(1));
+        assertThat(lambda.listLayerVersionsPaginator(
+                                request -> request.layerName(name).compatibleRuntime(Runtime.NODEJS22_X))
+                        .layerVersions())
+                .singleElement()
+                .satisfies(version -> assertThat(version.version()).isEqualTo(2));
     }
 }

@@ -1,13 +1,18 @@
 package virga.services.lambda;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
 import virga.model.lambda.DeleteFunctionEventInvokeConfigRequest;
 import virga.model.lambda.DestinationConfig;
 import virga.model.lambda.FunctionEventInvokeConfig;
 import virga.model.lambda.GetFunctionEventInvokeConfigRequest;
+import virga.model.lambda.ListFunctionEventInvokeConfigsRequest;
+import virga.model.lambda.ListFunctionEventInvokeConfigsResponse;
 import virga.model.lambda.OnFailure;
 import virga.model.lambda.OnSuccess;
 import virga.model.lambda.PutFunctionEventInvokeConfigRequest;
@@ -15,6 +20,7 @@ import virga.model.lambda.ResourceNotFoundException;
 import virga.model.lambda.UpdateFunctionEventInvokeConfigRequest;
 import virga.store.Key;
 import virga.store.Reading;
+import virga.store.Reading.Entry;
 
 /** How asynchronous events of a function, version or alias are retried. */
 final class InvokeConfigs {
@@ -71,6 +77,23 @@ final class InvokeConfigs {
     FunctionEventInvokeConfig get(Call call, GetFunctionEventInvokeConfigRequest input, UnitOfWork work) {
         FunctionReference reference = reference(call, input.functionName(), input.qualifier());
         return shown(reference, existing(reference, work));
+    }
+
+    ListFunctionEventInvokeConfigsResponse list(
+            Call call, ListFunctionEventInvokeConfigsRequest input, UnitOfWork work) {
+        FunctionReference function = FunctionReference.parse(call, input.functionName());
+        Functions.latest(work, function);
+        List<FunctionEventInvokeConfig> configs = new ArrayList<>();
+        try (Stream<Entry> rows = work.scan(LambdaKeys.INVOKE_CONFIG.range(
+                function.scope().account(), function.scope().region(), function.name()))) {
+            rows.forEach(row -> configs.add(shown(
+                    new FunctionReference(
+                            function.scope(), function.name(), LambdaKeys.INVOKE_CONFIG.text(row.key(), 3)),
+                    LambdaKeys.INVOKE_CONFIG_ROW.decode(row.value()))));
+        }
+        return ListFunctionEventInvokeConfigsResponse.builder()
+                .functionEventInvokeConfigs(configs)
+                .build();
     }
 
     void delete(Call call, DeleteFunctionEventInvokeConfigRequest input, UnitOfWork work) {

@@ -50,9 +50,7 @@ public final class LambdaService implements Service {
                 "PublishVersion.PublishTo",
                 "Invoke.DurableExecutionName",
                 "Invoke.TenantId",
-                "ListFunctions.MasterRegion",
-                "ListLayerVersions.CompatibleArchitecture",
-                "ListLayerVersions.CompatibleRuntime");
+                "ListFunctions.MasterRegion");
     }
 
     @Override
@@ -154,6 +152,8 @@ public final class LambdaService implements Service {
                 .resources((call, input) -> at(call, input.functionName()));
         binder.atomic(Lambda.GET_FUNCTION_EVENT_INVOKE_CONFIG, configs::get)
                 .resources((call, input) -> at(call, input.functionName()));
+        binder.atomic(Lambda.LIST_FUNCTION_EVENT_INVOKE_CONFIGS, configs::list)
+                .resources((call, input) -> at(call, input.functionName()));
         binder.atomic(Lambda.DELETE_FUNCTION_EVENT_INVOKE_CONFIG, (call, input, work) -> {
                     configs.delete(call, input, work);
                     return DeleteFunctionEventInvokeConfigResponse.builder().build();
@@ -169,6 +169,7 @@ public final class LambdaService implements Service {
                 .action("lambda:GetLayerVersion")
                 .resources((call, input) -> List.of(input.arn()));
         binder.atomic(Lambda.LIST_LAYER_VERSIONS, layers::list);
+        binder.atomic(Lambda.LIST_LAYERS, layers::listLayers);
         binder.atomic(Lambda.DELETE_LAYER_VERSION, (call, input, work) -> {
             layers.delete(call, input, work);
             return DeleteLayerVersionResponse.builder().build();

@@ -1,7 +1,8 @@
 package virga.services.lambda;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import virga.cloud.Exchange;
 import virga.cloud.UnitOfWork;
@@ -17,10 +18,14 @@ import virga.model.lambda.Lambda;
 import virga.model.lambda.LayerVersionContentInput;
 import virga.model.lambda.LayerVersionContentOutput;
 import virga.model.lambda.LayerVersionsListItem;
+import virga.model.lambda.LayersListItem;
 import virga.model.lambda.ListLayerVersionsRequest;
 import virga.model.lambda.ListLayerVersionsResponse;
+import virga.model.lambda.ListLayersRequest;
+import virga.model.lambda.ListLayersResponse;
 import virga.model.lambda.PublishLayerVersionRequest;
 import virga.model.lambda.PublishLayerVersionResponse;
+import virga.store.KeyRange;
 import virga.store.Reading;
 import virga.store.Reading.Direction;
 import virga.store.Reading.Entry;
@@ -101,12 +106,41 @@ final class Layers {
     }
 
     ListLayerVersionsResponse list(Call call, ListLayerVersionsRequest input, UnitOfWork work) {
-        List<LayerVersionsListItem> versions = new ArrayList<>();
-        try (Stream<Entry> rows = work.scan(
-                LambdaKeys.LAYER.range(call.account(), call.region(), input.layerName()), Direction.BACKWARD)) {
-            rows.map(row -> LambdaKeys.LAYER_ROW.decode(row.value())).forEach(layer -> versions.add(item(layer)));
+        return ListLayerVersionsResponse.builder()
+                .layerVersions(rows(work, LambdaKeys.LAYER.range(call.account(), call.region(), input.layerName()))
+                        .filter(layer -> suits(layer, input.compatibleRuntime(), input.compatibleArchitecture()))
+                        .map(Layers::item)
+                        .toList())
+                .build();
+    }
+
+    /** The latest version of each layer that suits. */
+    ListLayersResponse listLayers(Call call, ListLayersRequest input, UnitOfWork work) {
+        Map<String, Layer> latest = new TreeMap<>();
+        rows(work, LambdaKeys.LAYER.range(call.account(), call.region()))
+                .filter(layer -> suits(layer, input.compatibleRuntime(), input.compatibleArchitecture()))
+                .forEach(layer -> latest.putIfAbsent(layer.name(), layer));
+        return ListLayersResponse.builder()
+                .layers(latest.values().stream()
+                        .map(layer -> LayersListItem.builder()
+                                .layerName(layer.name())
+                                .layerArn(layer.arn())
+                                .latestMatchingVersion(item(layer))
+                                .build())
+                        .toList())
+                .build();
+    }
+
+    /** Versions, each layer's latest first. */
+    private static Stream<Layer> rows(UnitOfWork work, KeyRange range) {
+        try (Stream<Entry> rows = work.scan(range, Direction.BACKWARD)) {
+            return rows.map(row -> LambdaKeys.LAYER_ROW.decode(row.value())).toList().stream();
         }
-        return ListLayerVersionsResponse.builder().layerVersions(versions).build();
+    }
+
+    private static boolean suits(Layer layer, Optional<String> runtime, Optional<String> architecture) {
+        return runtime.map(layer.runtimes()::contains).orElse(true)
+                && architecture.map(layer.architectures()::contains).orElse(true);
     }
 
     private static LayerVersionsListItem item(Layer layer) {
