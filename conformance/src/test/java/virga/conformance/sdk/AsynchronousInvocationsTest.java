@@ -19,6 +19,9 @@ import virga.conformance.sdk.Queues.Queue;
 /** Source: "Invoking a Lambda function asynchronously" and the pages below it, AWS Lambda Developer Guide. */
 @ExtendWith(Accounts.class)
 final class AsynchronousInvocationsTest {
+    /** The longest timeout that a function may have: time that is made to pass must not end an invocation. */
+    private static final int LONGEST_SECONDS = 900;
+
     private static void onSuccess(Functions functions, String name, String destination) {
         functions
                 .lambda()
@@ -104,12 +107,12 @@ final class AsynchronousInvocationsTest {
         String name = functions.create(
                 "failing",
                 Map.of("KIND", "failure"),
-                more -> more.deadLetterConfig(where -> where.targetArn(letters.arn())));
+                more -> more.timeout(LONGEST_SECONDS).deadLetterConfig(where -> where.targetArn(letters.arn())));
         onFailure(functions, name, 2, told.arn());
         functions.send(name, "{\"order\":9}");
         List<String> handled = account.eventually(
                 () -> {
-                    account.letPass(Duration.ofSeconds(2));
+                    account.letPass(Duration.ofSeconds(1));
                     return functions.handled(name);
                 },
                 events -> events.size() >= 3);
@@ -147,12 +150,12 @@ final class AsynchronousInvocationsTest {
         Functions functions = Functions.in(account, "sqs:SendMessage");
         Queues queues = Queues.in(account);
         Queue told = queues.queue("told");
-        String name = functions.create("once", Map.of());
+        String name = functions.create("once", Map.of(), more -> more.timeout(LONGEST_SECONDS));
         onSuccess(functions, name, told.arn());
         queues.sqs().deleteQueue(request -> request.queueUrl(told.url()));
         functions.send(name, "{\"order\":11}");
         functions.handled(name, events -> events.contains("{\"order\":11}"));
-        account.letPass(Duration.ofMinutes(5));
+        account.letPass(Duration.ofMinutes(1));
         functions.send(name, "{\"order\":12}");
         assertThat(functions.handled(name, events -> events.contains("{\"order\":12}")))
                 .containsExactly("{\"order\":11}", "{\"order\":12}");

@@ -72,7 +72,7 @@ final class AsynchronousEvents implements TaskHandler<AsynchronousEvents.Event> 
             case Outcome.Returned returned -> ending.handled(returned, environment);
             case Outcome.Failed failed ->
                 task.attempt() <= config.retries()
-                        ? Result.again(now.plus(Duration.ofMinutes(task.attempt())))
+                        ? Result.again(environment.ports().clock().now().plus(Duration.ofMinutes(task.attempt())))
                         : ending.exhausted(failed, environment);
             // The function did not run: this uses up none of its retries.
             case Outcome.Throttled throttled -> Result.later(now.plus(pause(event, now)));

@@ -25,8 +25,7 @@ import virga.store.Key;
 
 /**
  * Reads each shard of a table's stream on a thread of its own, in order, four times a second, and hands over what a batch may hold or its
- * window has gathered. Source: "Using AWS Lambda with Amazon
- * DynamoDB", AWS Lambda Developer Guide.
+ * window has gathered. Source: "Using AWS Lambda with Amazon DynamoDB", AWS Lambda Developer Guide.
  */
 final class StreamPoller {
     private static final Duration BETWEEN_POLLS = Duration.ofMillis(250);
