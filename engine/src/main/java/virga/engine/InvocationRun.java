@@ -126,7 +126,7 @@ final class InvocationRun {
         worker.log().attribute(invocation.requestId());
         worker.attribute(causeOfCalls);
         worker.log().platform(PlatformLines.initStart(prepared.chosen().version()));
-        Optional<Failure> failure = switch (worker.await(until)) {
+        Optional<Failure> failure = switch (worker.awaitStart(until)) {
             case WorkerEvent.Ready ready -> Optional.empty();
             case WorkerEvent.InitErrored errored -> Optional.of(Failure.atInit(errored.type(), errored.payload()));
             case WorkerEvent.Exited exited -> Optional.of(exited(exited));

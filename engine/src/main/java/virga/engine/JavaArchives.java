@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import virga.engine.isolation.Furnishing;
+import virga.engine.isolation.Priority;
 import virga.engine.isolation.Sandbox;
 import virga.engine.runtimeapi.RuntimeCalls.Reply;
 import virga.engine.runtimeapi.RuntimeEndpoint;
@@ -76,6 +77,7 @@ final class JavaArchives {
                 TEMPORARY_MEGABYTES);
         try (RuntimeEndpoint endpoint = new RuntimeEndpoint(parts.machine().threads(), conversation);
                 Sandbox sandbox = parts.isolation().open(furnishing)) {
+            sandbox.prioritise(Priority.BACKGROUND);
             Process process = sandbox.start(plan(chosen, sandbox.placement(), endpoint.address()));
             process.onExit().thenAccept(ended -> conversation.tell(new WorkerEvent.Exited(ended.exitValue())));
             parts.machine().threads().start("java-archive-output", () -> swallow(process));

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import virga.engine.isolation.Furnishing;
+import virga.engine.isolation.Priority;
 import virga.engine.isolation.Sandbox;
 import virga.engine.runtimeapi.RuntimeEndpoint;
 import virga.engine.runtimes.Family;
@@ -134,6 +135,7 @@ final class WaitingWorkers {
                 kind.memoryMegabytes(),
                 DEFAULT_TEMPORARY_MEGABYTES);
         Sandbox sandbox = parts.isolation().open(furnishing);
+        sandbox.prioritise(Priority.BACKGROUND);
         SortedMap<String, String> environment = new TreeMap<>(
                 FunctionEnvironment.ahead(sandbox.placement(), kind.chosen().folder()));
         environment.put("AWS_LAMBDA_RUNTIME_API", endpoint.address());

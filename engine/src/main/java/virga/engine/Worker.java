@@ -3,6 +3,8 @@ package virga.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
+import virga.engine.isolation.Priority;
+import virga.engine.isolation.ProcessorTime;
 import virga.engine.isolation.Sandbox;
 import virga.engine.runtimeapi.RuntimeCalls.Reply;
 import virga.kernel.Cause;
@@ -19,6 +21,9 @@ import virga.kernel.function.WorkerIdentities;
  */
 final class Worker {
     private static final Duration WATCH = Duration.ofMillis(20);
+
+    /** Every process waits a little, on an idle machine too: less than this is no reason to wait again. */
+    private static final Duration LEAST_EXTENSION = Duration.ofMillis(100);
 
     private final Parts parts;
     private final Ports environment;
@@ -92,6 +97,26 @@ final class Worker {
     void deliver(String requestId, Reply event) {
         thaw();
         parts.conversation().deliver(requestId, event);
+    }
+
+    /**
+     * Waits until the runtime asks for its first event, or for what comes in its place, until {@code deadline} on the environment's
+     * clock. The time for which this machine had no processor for the worker does not count: on Lambda there is always one.
+     */
+    WorkerEvent awaitStart(Instant deadline) throws InterruptedException {
+        Instant from = environment.clock().now();
+        ProcessorTime before = parts.sandbox().processorTime();
+        Instant extended = deadline;
+        while (true) {
+            WorkerEvent event = await(extended);
+            long elapsed = Duration.between(from, environment.clock().now()).toNanos();
+            Instant allowed = deadline.plusNanos(parts.sandbox().processorTime().heldUpNanos(before, elapsed));
+            if (!(event instanceof WorkerEvent.Late) || !allowed.isAfter(extended.plus(LEAST_EXTENSION))) {
+                parts.sandbox().prioritise(Priority.HANDLING);
+                return event;
+            }
+            extended = allowed;
+        }
     }
 
     /** Waits for the next thing that happens, until {@code deadline} on the environment's clock. */

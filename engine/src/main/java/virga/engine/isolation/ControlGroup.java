@@ -15,8 +15,11 @@ import java.util.List;
  * <p>Source: "Control Groups version 1" and "Control Group v2", the Linux kernel's administration guide.
  */
 interface ControlGroup {
-    /** Sets the limits; may be done again when a waiting worker is given its function. */
+    /** Sets the limit of memory; may be done again when a waiting worker is given its function. */
     void limit(Furnishing furnishing) throws IOException;
+
+    /** Sets the share of the processors, in thousandths of one; shares matter only where there is less than is wanted. */
+    void weigh(int milliProcessors);
 
     void join(long pid) throws IOException;
 

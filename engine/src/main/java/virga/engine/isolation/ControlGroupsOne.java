@@ -25,6 +25,8 @@ final class ControlGroupsOne implements ControlGroup.Hierarchy {
         }
         memory = GroupFolders.own(MOUNT.resolve("memory"));
         processor = GroupFolders.own(MOUNT.resolve("cpu"));
+        ControlGroup.write(
+                processor.resolve("cpu.shares"), Integer.toString(SHARES_PER_PROCESSOR * GroupFolders.peers("cpu")));
     }
 
     @Override
@@ -44,8 +46,12 @@ final class ControlGroupsOne implements ControlGroup.Hierarchy {
         public void limit(Furnishing furnishing) throws IOException {
             long megabytes = furnishing.memoryMegabytes() + furnishing.temporaryMegabytes();
             Files.writeString(memory.resolve("memory.limit_in_bytes"), megabytes + "m");
-            int shares = Math.max(2, furnishing.milliProcessors() * SHARES_PER_PROCESSOR / 1000);
-            Files.writeString(processor.resolve("cpu.shares"), Integer.toString(shares));
+        }
+
+        @Override
+        public void weigh(int milliProcessors) {
+            int shares = Math.max(2, milliProcessors * SHARES_PER_PROCESSOR / 1000);
+            ControlGroup.write(processor.resolve("cpu.shares"), Integer.toString(shares));
         }
 
         @Override

@@ -25,6 +25,9 @@ final class ControlGroupsTwo implements ControlGroup.Hierarchy {
         }
         Files.writeString(MOUNT.resolve("cgroup.subtree_control"), "+memory +cpu");
         own = GroupFolders.own(MOUNT);
+        ControlGroup.write(
+                own.resolve("cpu.weight"),
+                Integer.toString(Math.min(HEAVIEST, WEIGHT_PER_PROCESSOR * GroupFolders.peers(""))));
         Files.writeString(own.resolve("cgroup.subtree_control"), "+memory +cpu");
     }
 
@@ -43,8 +46,12 @@ final class ControlGroupsTwo implements ControlGroup.Hierarchy {
         public void limit(Furnishing furnishing) throws IOException {
             long bytes = (long) (furnishing.memoryMegabytes() + furnishing.temporaryMegabytes()) << 20;
             Files.writeString(folder.resolve("memory.max"), Long.toString(bytes));
-            int weight = Math.clamp(furnishing.milliProcessors() * WEIGHT_PER_PROCESSOR / 1000, 1, HEAVIEST);
-            Files.writeString(folder.resolve("cpu.weight"), Integer.toString(weight));
+        }
+
+        @Override
+        public void weigh(int milliProcessors) {
+            int weight = Math.clamp(milliProcessors * WEIGHT_PER_PROCESSOR / 1000, 1, HEAVIEST);
+            ControlGroup.write(folder.resolve("cpu.weight"), Integer.toString(weight));
         }
 
         @Override

@@ -20,8 +20,11 @@ public record Furnishing(
     /** Memory at which Lambda gives one whole processor. Source: "Configure Lambda function memory", AWS Lambda Developer Guide. */
     public static final int MEGABYTES_PER_PROCESSOR = 1769;
 
+    /** The smallest share. */
+    static final int LEAST_MILLI_PROCESSORS = 10;
+
     /** The processors that a worker may use, in thousandths. */
     public int milliProcessors() {
-        return Math.max(10, memoryMegabytes * 1000 / MEGABYTES_PER_PROCESSOR);
+        return Math.max(LEAST_MILLI_PROCESSORS, memoryMegabytes * 1000 / MEGABYTES_PER_PROCESSOR);
     }
 }

@@ -19,6 +19,9 @@ final class MountedIsolation implements Isolation {
     /** Several engines may live in one process, in tests. */
     private static final AtomicLong TRIALS = new AtomicLong();
 
+    /** Two processors: what Lambda's larger functions have, and enough for a Java to load and compile side by side. */
+    private static final int STARTING_MILLI_PROCESSORS = 2000;
+
     private final Launcher launcher;
     private final Launcher mounting = new Launcher();
     private final PrivateMounts mounts;
@@ -87,7 +90,9 @@ final class MountedIsolation implements Isolation {
         try {
             ControlGroup group = groups.make(furnishing.name());
             group.limit(furnishing);
-            return new MountedSandbox(furnishing, group, namespace);
+            Sandbox sandbox = new MountedSandbox(furnishing, group, namespace);
+            sandbox.prioritise(Priority.STARTING);
+            return sandbox;
         } catch (IOException e) {
             namespace.close();
             throw e;
@@ -167,6 +172,22 @@ final class MountedIsolation implements Isolation {
             group.limit(later);
             namespace.furnish(later);
             furnishing = later;
+            prioritise(Priority.STARTING);
+        }
+
+        @Override
+        public void prioritise(Priority priority) {
+            group.weigh(
+                    switch (priority) {
+                        case BACKGROUND -> Furnishing.LEAST_MILLI_PROCESSORS;
+                        case STARTING -> STARTING_MILLI_PROCESSORS;
+                        case HANDLING -> furnishing.milliProcessors();
+                    });
+        }
+
+        @Override
+        public ProcessorTime processorTime() {
+            return ProcessorTime.of(group.processes());
         }
 
         @Override

@@ -117,6 +117,17 @@ final class PlainIsolation implements Isolation {
         }
 
         @Override
+        public void prioritise(Priority priority) {
+            // Nothing limits the processors here, as words() says.
+        }
+
+        @Override
+        public ProcessorTime processorTime() {
+            return ProcessorTime.of(
+                    ProcessTree.of(process).stream().map(ProcessHandle::pid).toList());
+        }
+
+        @Override
         public void freeze() {
             ProcessTree.signal(process, NativeCalls.SIGSTOP);
         }

@@ -15,6 +15,12 @@ public interface Sandbox extends AutoCloseable {
     /** Gives a running sandbox its function. @throws IllegalStateException where {@link Isolation#furnishesLater} is false */
     void furnish(Furnishing furnishing) throws IOException;
 
+    /** Sets the share of the processors; where the machine can not, it makes no difference. */
+    void prioritise(Priority priority);
+
+    /** What the worker has got of the processors so far. */
+    ProcessorTime processorTime();
+
     /** Stops every process in the sandbox where it is, until {@link #thaw}. */
     void freeze();
 
