@@ -41,9 +41,14 @@ public interface Environment {
         return carrying(call, operation, input).output();
     }
 
-    /** As {@link #call}, with the hidden causes of the answer's items. */
+    /** As {@link #call}, with what comes beside the answer. */
     <I extends Structure, O extends Structure> Carried<O> carrying(Call call, Operation<I, O> operation, I input);
 
-    /** An answer with the hidden causes of its items, by item id. */
-    record Carried<O>(O output, java.util.Map<String, Cause> causes) {}
+    /**
+     * An answer with what comes beside it.
+     *
+     * @param causes the hidden causes of its items, by item id
+     * @param requestId the id that clients see with it: the call's, or {@link Exchange#answerAs another}
+     */
+    record Carried<O>(O output, java.util.Map<String, Cause> causes, String requestId) {}
 }

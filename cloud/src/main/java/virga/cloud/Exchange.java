@@ -11,6 +11,9 @@ public interface Exchange extends Environment {
     /** Adds a fact to the call's record. */
     void detail(String name, String value);
 
+    /** Clients see {@code requestId} with the answer in place of the call's own: that of the event which the call stands for. */
+    void answerAs(String requestId);
+
     /** As {@link UnitOfWork#carry}. */
     void carry(String itemId, Cause cause);
 }

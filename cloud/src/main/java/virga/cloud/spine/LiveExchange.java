@@ -12,11 +12,13 @@ final class LiveExchange extends ForwardingEnvironment implements Exchange {
     private final LiveEnvironment environment;
     private final Call call;
     private final CallNotes notes = new CallNotes();
+    private volatile String answeredAs;
 
     LiveExchange(LiveEnvironment environment, Call call) {
         super(environment);
         this.environment = environment;
         this.call = call;
+        this.answeredAs = call.requestId();
     }
 
     CallNotes notes() {
@@ -26,6 +28,15 @@ final class LiveExchange extends ForwardingEnvironment implements Exchange {
     @Override
     public <T> T transact(Function<UnitOfWork, T> body) {
         return environment.transact(call, body, committed -> notes.add(committed.notes()));
+    }
+
+    String answeredAs() {
+        return answeredAs;
+    }
+
+    @Override
+    public void answerAs(String requestId) {
+        answeredAs = requestId;
     }
 
     @Override

@@ -50,7 +50,7 @@ final class Spine {
             });
             Outcome outcome = new Outcome("ok", operation.http().status(), output);
             record(environment, exchange, new Said<>(call, operation, input, resources), outcome, started, sequence);
-            return new Carried<>(output, exchange.notes().carried());
+            return new Carried<>(output, exchange.notes().carried(), exchange.answeredAs());
         } catch (Fault fault) {
             Outcome outcome = new Outcome(fault.code(), fault.status(), null);
             exchange.detail(Details.MESSAGE, String.valueOf(fault.getMessage()));

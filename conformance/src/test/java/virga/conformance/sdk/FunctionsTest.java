@@ -49,6 +49,15 @@ final class FunctionsTest {
     }
 
     @Test
+    void theIdOfTheAnswerIsTheOneInTheLog(Account account) {
+        Functions functions = Functions.in(account);
+        String name = functions.create("known", Map.of());
+        InvokeResponse answer = invoke(functions, name, "{}");
+        assertThat(new String(Base64.getDecoder().decode(answer.logResult()), StandardCharsets.UTF_8))
+                .contains("REPORT RequestId: " + answer.responseMetadata().requestId());
+    }
+
+    @Test
     void anErrorOfTheFunctionIsAnAnswerThatSaysSo(Account account) {
         Functions functions = Functions.in(account);
         String name = functions.create("failing", Map.of("KIND", "failure"));

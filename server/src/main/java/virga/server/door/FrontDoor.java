@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import virga.cloud.Environment.Carried;
 import virga.cloud.spine.Cloud;
 import virga.cloud.spine.LiveEnvironment;
 import virga.kernel.Bug;
@@ -106,8 +107,8 @@ public final class FrontDoor implements Door {
                 return refuse(fault, call.requestId());
             }
             try {
-                Structure output = run(caller.environment(), call, api.operation(), input);
-                return api.wire().answer(api.operation(), output, exchange(call.requestId()));
+                Carried<?> carried = run(caller.environment(), call, api.operation(), input);
+                return api.wire().answer(api.operation(), (Structure) carried.output(), exchange(carried.requestId()));
             } catch (Fault fault) {
                 return refuse(fault, call.requestId());
             } catch (RuntimeException bug) {
@@ -188,8 +189,8 @@ public final class FrontDoor implements Door {
 
     /** The protocol made the input by the operation's own schema, so it is an I. */
     @SuppressWarnings("unchecked")
-    private static <I extends Structure, O extends Structure> O run(
+    private static <I extends Structure, O extends Structure> Carried<O> run(
             LiveEnvironment environment, Call call, Operation<I, O> operation, Structure input) {
-        return environment.call(call, operation, (I) input);
+        return environment.carrying(call, operation, (I) input);
     }
 }

@@ -51,21 +51,20 @@ final class Invoke implements Conversation<InvocationRequest, InvocationResponse
 
     private InvocationResponse later(Call call, FunctionReference reference, Bytes payload, Exchange exchange) {
         requireSize(payload, limits.asynchronousPayload());
+        String requestId = eventId(exchange);
         exchange.transact(work -> {
-            // The event has an id of its own: under the call's, its invocation would be its own cause.
-            var event = new AsynchronousEvents.Event(
-                    reference.arn(), payload, work.now(), work.ids().uuid());
+            var event = new AsynchronousEvents.Event(reference.arn(), payload, work.now(), requestId);
             work.send(AsynchronousEvents.KIND, event);
             return null;
         });
+        exchange.answerAs(requestId);
         return InvocationResponse.builder().statusCode(ACCEPTED).build();
     }
 
     private InvocationResponse now(Call call, Invoker.Target target, Wanted wanted, Exchange exchange)
             throws InterruptedException {
         requireSize(wanted.payload(), limits.synchronousPayload());
-        // The event's own id, which the function sees and its record bears; the call has another.
-        String requestId = exchange.ports().ids().uuid();
+        String requestId = eventId(exchange);
         Outcome outcome = invoker.invoke(
                 exchange,
                 target,
@@ -76,6 +75,7 @@ final class Invoke implements Conversation<InvocationRequest, InvocationResponse
                         wanted.input().clientContext().orElse(""),
                         "",
                         call.at()));
+        exchange.answerAs(requestId);
         boolean tail = wanted.input().logType().filter("Tail"::equals).isPresent();
         InvocationResponse.Builder answer = InvocationResponse.builder()
                 .statusCode(200)
@@ -98,6 +98,14 @@ final class Invoke implements Conversation<InvocationRequest, InvocationResponse
                         .build();
             case Outcome.Refused refused -> throw new Fault("InvalidRuntimeException", 502, refused.reason());
         };
+    }
+
+    /**
+     * The id of the event, which the function sees, its log lines bear and clients get with the answer. The call's record has another:
+     * under the same id, the invocation would be its own cause.
+     */
+    private static String eventId(Exchange exchange) {
+        return exchange.ports().ids().uuid();
     }
 
     private static String base64(String text) {
