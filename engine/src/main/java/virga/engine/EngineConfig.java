@@ -3,11 +3,12 @@ package virga.engine;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import virga.engine.libraries.UserCache;
 
 /**
  * What the engine is told when it is made.
  *
- * @param directory where packages, runtime files, installed libraries and workers' folders are kept
+ * @param directory where packages, runtime files and workers' folders are kept
  * @param endpointUrl where functions find the cloud; {@code localhost} becomes {@code 127.0.0.1}, because AWS's S3 clients use path
  *     style only for an address
  * @param idleTime how long an unused worker is kept, on its environment's clock
@@ -15,7 +16,7 @@ import java.time.Duration;
  * @param strictRuntimes refuse a runtime version that the machine lacks, instead of running on its neighbour
  * @param startAhead how many workers of a recently used runtime and memory size wait for a function; 0 for none
  * @param plainWorkers do without private mounts and kernel limits even where the machine allows them
- * @param installLibraries install AWS SDKs with npm or pip when a function needs them and the machine has none
+ * @param libraries where AWS SDKs are installed that functions need and neither they nor the machine have
  */
 public record EngineConfig(
         Path directory,
@@ -25,9 +26,19 @@ public record EngineConfig(
         boolean strictRuntimes,
         int startAhead,
         boolean plainWorkers,
-        boolean installLibraries) {
+        Libraries libraries) {
     /** AWS's default. Source: "Lambda quotas", AWS Lambda Developer Guide. */
     public static final int ACCOUNT_CONCURRENCY = 1000;
+
+    /**
+     * @param folder other clouds may use it too
+     * @param install install with npm or pip; where not, what is in the folder already is used
+     */
+    public record Libraries(Path folder, boolean install) {
+        public Libraries {
+            folder = folder.toAbsolutePath().normalize();
+        }
+    }
 
     public EngineConfig {
         directory = directory.toAbsolutePath().normalize();
@@ -39,74 +50,46 @@ public record EngineConfig(
         }
     }
 
-    /** The defaults: five idle minutes, AWS's concurrency, one worker ahead. */
+    /** The defaults: five idle minutes, AWS's concurrency, one worker ahead, the user's own libraries. */
     public static EngineConfig of(Path directory, String endpointUrl) {
         return new EngineConfig(
-                directory, endpointUrl, Duration.ofMinutes(5), ACCOUNT_CONCURRENCY, false, 1, false, true);
+                directory,
+                endpointUrl,
+                Duration.ofMinutes(5),
+                ACCOUNT_CONCURRENCY,
+                false,
+                1,
+                false,
+                new Libraries(UserCache.folder().resolve("libraries"), true));
     }
 
     public EngineConfig withIdleTime(Duration time) {
         return new EngineConfig(
-                directory,
-                endpointUrl,
-                time,
-                accountConcurrency,
-                strictRuntimes,
-                startAhead,
-                plainWorkers,
-                installLibraries);
+                directory, endpointUrl, time, accountConcurrency, strictRuntimes, startAhead, plainWorkers, libraries);
     }
 
     public EngineConfig withAccountConcurrency(int workers) {
         return new EngineConfig(
-                directory, endpointUrl, idleTime, workers, strictRuntimes, startAhead, plainWorkers, installLibraries);
+                directory, endpointUrl, idleTime, workers, strictRuntimes, startAhead, plainWorkers, libraries);
     }
 
     public EngineConfig withStrictRuntimes(boolean strict) {
         return new EngineConfig(
-                directory,
-                endpointUrl,
-                idleTime,
-                accountConcurrency,
-                strict,
-                startAhead,
-                plainWorkers,
-                installLibraries);
+                directory, endpointUrl, idleTime, accountConcurrency, strict, startAhead, plainWorkers, libraries);
     }
 
     public EngineConfig withStartAhead(int workers) {
         return new EngineConfig(
-                directory,
-                endpointUrl,
-                idleTime,
-                accountConcurrency,
-                strictRuntimes,
-                workers,
-                plainWorkers,
-                installLibraries);
+                directory, endpointUrl, idleTime, accountConcurrency, strictRuntimes, workers, plainWorkers, libraries);
     }
 
     public EngineConfig withPlainWorkers(boolean plain) {
         return new EngineConfig(
-                directory,
-                endpointUrl,
-                idleTime,
-                accountConcurrency,
-                strictRuntimes,
-                startAhead,
-                plain,
-                installLibraries);
+                directory, endpointUrl, idleTime, accountConcurrency, strictRuntimes, startAhead, plain, libraries);
     }
 
-    public EngineConfig withInstallLibraries(boolean install) {
+    public EngineConfig withLibraries(Libraries other) {
         return new EngineConfig(
-                directory,
-                endpointUrl,
-                idleTime,
-                accountConcurrency,
-                strictRuntimes,
-                startAhead,
-                plainWorkers,
-                install);
+                directory, endpointUrl, idleTime, accountConcurrency, strictRuntimes, startAhead, plainWorkers, other);
     }
 }

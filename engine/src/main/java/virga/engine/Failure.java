@@ -28,6 +28,11 @@ record Failure(String errorType, Bytes payload, String status, String logLine, b
         return new Failure(errorType.isEmpty() ? "Runtime.Unknown" : errorType, payload, "error", "", true);
     }
 
+    /** The same, of a worker that is to handle no more events. */
+    Failure endingWorker() {
+        return new Failure(errorType, payload, status, logLine, true);
+    }
+
     static Failure timedOut(String requestId, Duration timeout, String at) {
         String words = "Task timed out after %s seconds".formatted(seconds(timeout));
         return new Failure(

@@ -107,6 +107,10 @@ final class InvocationRun {
         String logStream = starter.logStream(version);
         Optional<Failure> failure =
                 start(prepared, logStream, ports.clock().now().plus(INIT_TIME), "init");
+        while (failure.isPresent() && gotWhatLacked(failure.get())) {
+            pool.discard(worker);
+            failure = start(prepared, logStream, ports.clock().now().plus(INIT_TIME), "init");
+        }
         long connected = worker.connectedNanos() == 0 ? nanos() : worker.connectedNanos();
         if (failure.isEmpty()) {
             initNanos = nanos() - worker.startedNanos();
@@ -143,6 +147,16 @@ final class InvocationRun {
         return failure;
     }
 
+    /** Installs a part of the AWS SDK for whose absence the function failed; its log says what came of it. True where it is there now. */
+    private boolean gotWhatLacked(Failure failure) throws InterruptedException {
+        Optional<LackedLibrary> lacked = starter.getLacked(version, failure.payload());
+        if (lacked.isPresent()) {
+            worker.settleLog();
+            worker.log().platform(lacked.get().words());
+        }
+        return lacked.filter(LackedLibrary::thereNow).isPresent();
+    }
+
     private Outcome deliver(InvocationRecord record) throws InterruptedException {
         long deliveredNanos = nanos();
         if (deadline == null) {
@@ -158,8 +172,11 @@ final class InvocationRun {
         long durationNanos = nanos() - (retriedNanos == 0 ? deliveredNanos : retriedNanos);
         return switch (event) {
             case WorkerEvent.Answered answered -> returned(record, answered.payload(), durationNanos);
-            case WorkerEvent.Errored errored ->
-                conclude(record, Failure.reported(errored.type(), errored.payload()), durationNanos);
+            case WorkerEvent.Errored errored -> {
+                Failure failure = Failure.reported(errored.type(), errored.payload());
+                // What a module did not find once it may not look for again.
+                yield conclude(record, gotWhatLacked(failure) ? failure.endingWorker() : failure, durationNanos);
+            }
             case WorkerEvent.InitErrored errored ->
                 conclude(record, Failure.atInit(errored.type(), errored.payload()), durationNanos);
             case WorkerEvent.AnswerTooLong tooLong ->

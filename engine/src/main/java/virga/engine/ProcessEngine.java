@@ -12,10 +12,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import virga.engine.isolation.Isolations;
+import virga.engine.libraries.RuntimeLibraries;
 import virga.engine.packages.PackageStore;
 import virga.engine.runtimes.Interpreters;
 import virga.engine.runtimes.RuntimeFiles;
-import virga.engine.runtimes.RuntimeLibraries;
 import virga.engine.runtimes.Runtimes;
 import virga.kernel.Ports;
 import virga.kernel.Recorder;
@@ -60,12 +60,15 @@ public final class ProcessEngine implements FunctionEngine, AutoCloseable {
                 identities,
                 new PackageStore(directory.resolve("packages")),
                 runtimes,
-                new RuntimeLibraries(directory.resolve("libraries"), config.installLibraries(), notices),
+                new RuntimeLibraries(
+                        madeOrElse(config.libraries().folder(), directory.resolve("libraries")),
+                        config.libraries().install(),
+                        machine.clock(),
+                        notices),
                 Isolations.best(directory.resolve("workers"), directory.resolve("packages"), config.plainWorkers()),
                 runtimeFiles,
                 made(directory.resolve("empty")),
                 notices);
-        made(directory.resolve("libraries"));
         this.starter = new WorkerStarter(parts);
         this.concurrency = new Concurrency(config.accountConcurrency());
     }
@@ -178,6 +181,16 @@ public final class ProcessEngine implements FunctionEngine, AutoCloseable {
                                 .apply(version.scope().environment())
                                 .clock(),
                         parts.config().idleTime()));
+    }
+
+    /** The folder of all projects, or this one's own where the user has no home that can be written. */
+    private static Path madeOrElse(Path shared, Path own) {
+        try {
+            Files.createDirectories(shared);
+            return Files.isWritable(shared) ? shared : made(own);
+        } catch (IOException e) {
+            return made(own);
+        }
     }
 
     private static Path made(Path folder) {

@@ -20,6 +20,7 @@ import virga.engine.runtimes.LaunchPlan;
 import virga.engine.runtimes.Placement;
 import virga.engine.runtimes.Runtimes;
 import virga.engine.runtimes.Runtimes.Chosen;
+import virga.kernel.Bug;
 import virga.kernel.Bytes;
 import virga.kernel.Credentials;
 import virga.kernel.Ports;
@@ -49,8 +50,21 @@ final class WorkerStarter {
                 : parts.packages().merged(version.layers());
         boolean needsBootstrap = chosen.name().family() == Family.PROVIDED;
         Optional<Path> bootstrap = needsBootstrap ? Runtimes.bootstrap(task, layers) : Optional.empty();
-        parts.libraries().provide(chosen, task);
+        parts.libraries().provide(chosen, task, layers);
         return new PreparedPackage(chosen, task, layers, needsBootstrap, bootstrap);
+    }
+
+    /** Installs what a function failed for lack of, if that is something which Lambda's runtime contains. */
+    Optional<LackedLibrary> getLacked(FunctionVersion version, Bytes error) {
+        try {
+            Chosen chosen = parts.runtimes().choose(version.runtime());
+            return parts.libraries()
+                    .missing(chosen, error.utf8())
+                    .map(name -> new LackedLibrary(
+                            name, parts.libraries().add(chosen, name).orElse("")));
+        } catch (Unrunnable e) {
+            throw new Bug("a function ran on a runtime that is not there", e);
+        }
     }
 
     /** The name of a new log stream: {@code 2026/11/23/[$LATEST]<32 hex>}. */

@@ -96,7 +96,8 @@ class NodejsFunctionTest {
     @ValueSource(booleans = {true, false})
     void theInstalledAwsSdkIsFoundByEsModules(boolean plain) throws Exception {
         try (TestingCloud cloud = new TestingCloud(config -> config.withPlainWorkers(plain))) {
-            Path folder = Files.createDirectories(cloud.libraries().resolve("nodejs/node_modules/@aws-sdk/client-sqs"));
+            Path folder = Files.createDirectories(
+                    cloud.libraries().resolve("nodejs/current/node_modules/@aws-sdk/client-sqs"));
             Files.writeString(
                     folder.resolve("package.json"), "{\"name\":\"@aws-sdk/client-sqs\",\"main\":\"index.js\"}");
             Files.writeString(folder.resolve("index.js"), "exports.SQSClient = class SQSClient {};");
@@ -109,6 +110,28 @@ class NodejsFunctionTest {
                                     new TestingZip().file("index.mjs", source).code()),
                             "{}"))
                     .isEqualTo("\"SQSClient\"");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "const sqs = require('@aws-sdk/client-sqs'); exports.handler = async () => 1;",
+                "exports.handler = async () => { require('@aws-sdk/client-sqs'); };",
+                "exports.handler = async () => { await import('@aws-sdk/client-sqs'); };"
+            })
+    void theLogSaysWhyAPartOfTheAwsSdkIsNotThere(String source) throws Exception {
+        try (TestingCloud cloud = new TestingCloud()) {
+            cloud.failure(
+                    cloud.function(
+                            "nodejs20.x",
+                            "index.handler",
+                            new TestingZip().file("index.js", source).code()),
+                    "{}");
+            assertThat(cloud.messages())
+                    .contains(
+                            "Virga does not have @aws-sdk/client-sqs, which Lambda's runtime contains: installing is switched off."
+                                    + " Put it into the package, or see to it that it can be installed\n");
         }
     }
 

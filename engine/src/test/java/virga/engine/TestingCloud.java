@@ -60,7 +60,7 @@ final class TestingCloud implements Recorder, WorkerIdentities, AutoCloseable {
         ports = SystemPorts.of(7, Duration.ZERO, bugs::add);
         Ports machine = SystemPorts.of(8, Duration.ZERO, bugs::add);
         EngineConfig config = EngineConfig.of(directory, "http://localhost:4566")
-                .withInstallLibraries(false)
+                .withLibraries(new EngineConfig.Libraries(directory.resolve("libraries"), false))
                 .withStartAhead(0);
         engine = new ProcessEngine(change.apply(config), environment -> ports, machine, this, this, notices::add);
     }

@@ -135,7 +135,7 @@ final class PrivateMounts {
                 Files.createDirectories(folder);
             }
             // Node.js looks here for what /var/task does not have, ES modules too, which ignore NODE_PATH.
-            Files.createSymbolicLink(Path.of("/var/node_modules"), LIBRARIES.resolve("nodejs/node_modules"));
+            Files.createSymbolicLink(Path.of("/var/node_modules"), LIBRARIES.resolve("nodejs/current/node_modules"));
             bind("/proc/thread-self/fd/" + task, TASK);
             bind("/proc/thread-self/fd/" + runtime, RUNTIME);
             if (Files.isDirectory(LIBRARIES)) {

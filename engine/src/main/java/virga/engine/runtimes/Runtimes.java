@@ -181,7 +181,7 @@ public final class Runtimes {
                                 layers.resolve("nodejs/node_modules").toString(),
                                 placement
                                         .libraries()
-                                        .resolve("nodejs/node_modules")
+                                        .resolve("nodejs/current/node_modules")
                                         .toString(),
                                 placement.task().toString()));
             }
@@ -194,7 +194,7 @@ public final class Runtimes {
                         layers.resolve("python/lib/" + version + "/site-packages") + ":" + layers.resolve("python"));
                 added.put(
                         "VIRGA_PYTHON_LAST",
-                        placement.libraries().resolve("python").toString());
+                        placement.libraries().resolve(version + "/current").toString());
             }
             case JAVA -> added.put("_LAMBDA_TELEMETRY_LOG_FD", "1");
             case PROVIDED -> {

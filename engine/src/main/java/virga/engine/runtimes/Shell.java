@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Runs the machine's own tools, with the machine's own environment: never a function. */
-final class Shell {
+public final class Shell {
     private Shell() {}
 
     /** What a command printed, if it ended well. */
@@ -29,7 +29,7 @@ final class Shell {
     }
 
     /** What went wrong, in the tool's last words, or empty where it ended well. */
-    static Optional<String> failure(List<String> command) {
+    public static Optional<String> failure(List<String> command) {
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
