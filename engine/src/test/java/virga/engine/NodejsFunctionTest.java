@@ -136,6 +136,13 @@ class NodejsFunctionTest {
     }
 
     @Test
+    void anEventAndAnAnswerOfManyPiecesArriveWhole() throws Exception {
+        String text = "grün ".repeat(200_000);
+        assertThat(answer("index.js", "exports.handler = async (event) => event;", "\"" + text + "\""))
+                .isEqualTo("\"" + text + "\"");
+    }
+
+    @Test
     void theContextHasLambdasFields() throws Exception {
         String source = "exports.handler = async (event, c) => [c.functionName, c.functionVersion, c.memoryLimitInMB,"
                 + " c.logGroupName, c.invokedFunctionArn, c.getRemainingTimeInMillis() > 15000 && c.getRemainingTimeInMillis() <= 20000,"

@@ -11,7 +11,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -25,8 +27,8 @@ import virga.engine.packages.PackageStore;
  * <p>A Virga that is killed leaves a copy that nothing names, and the kernel gives its lock back.
  */
 final class InstalledFolder {
-    /** Locks on files hold between processes only. */
-    private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
+    /** One a folder: locks on files hold between processes only. */
+    private static final Map<Path, ReentrantLock> IN_THIS_PROCESS = new ConcurrentHashMap<>();
 
     private static final String COMPLETE = "complete-";
     private static final String INCOMPLETE = "incomplete-";
@@ -53,7 +55,8 @@ final class InstalledFolder {
     /** Makes an addition, after all that others are making, unless {@code needless} by then; why it failed, or empty. */
     Optional<String> add(BooleanSupplier needless, Addition addition) throws IOException {
         Files.createDirectories(root);
-        IN_THIS_PROCESS.lock();
+        ReentrantLock inThisProcess = IN_THIS_PROCESS.computeIfAbsent(root.toRealPath(), unused -> new ReentrantLock());
+        inThisProcess.lock();
         try (FileChannel file =
                 FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             file.lock();
@@ -62,7 +65,7 @@ final class InstalledFolder {
             }
             return addAlone(addition);
         } finally {
-            IN_THIS_PROCESS.unlock();
+            inThisProcess.unlock();
         }
     }
 

@@ -24,6 +24,7 @@ public final class RuntimeFiles {
     private static final String RESOURCES = "/virga/engine/runtime/";
     private static final List<String> FILES = List.of(
             "nodejs/bootstrap.cjs",
+            "nodejs/client.cjs",
             "nodejs/console.cjs",
             "nodejs/errors.cjs",
             "nodejs/loader.cjs",

@@ -2,15 +2,14 @@
 // The Node.js runtime: asks the Runtime API for events and hands them to the user's handler, as Lambda's own does.
 // A worker that was started ahead first waits to be told which function it is; nothing of a function is loaded before.
 
-const http = require('node:http');
 const net = require('node:net');
+const { RuntimeClient } = require('./client.cjs');
 const { installConsole, writeFrame } = require('./console.cjs');
 const { loadHandler } = require('./loader.cjs');
 const { describe, logged, UserError } = require('./errors.cjs');
 const { installStreaming, isStreaming, runStreaming } = require('./streaming.cjs');
 
-const [host, port] = process.env.AWS_LAMBDA_RUNTIME_API.split(':');
-const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+const runtimeApi = process.env.AWS_LAMBDA_RUNTIME_API;
 const API = '/2018-06-01/runtime/';
 
 /** Where this process connects to outside Virga: a replay must not call a function safe whose effects it cannot see. */
@@ -20,7 +19,7 @@ net.Socket.prototype.connect = function (...given) {
   const first = Array.isArray(given[0]) ? given[0][0] : given[0];
   const { host: name, port: number, path } = first !== null && typeof first === 'object' ? first : { port: first, host: given[1] };
   const address = `${typeof name === 'string' ? name : 'localhost'}:${number}`;
-  const own = [process.env.AWS_LAMBDA_RUNTIME_API, `${host}:${port}`, (process.env.AWS_ENDPOINT_URL ?? '').split('//')[1]];
+  const own = [process.env.AWS_LAMBDA_RUNTIME_API, runtimeApi, (process.env.AWS_ENDPOINT_URL ?? '').split('//')[1]];
   if (path == null && number !== undefined && !own.includes(address) && outside.size < 20) outside.add(address);
   return connect.apply(this, given);
 };
@@ -30,21 +29,12 @@ const outsideHeader = () => (outside.size > 0 ? { 'Virga-Outside': [...outside].
 const current = { requestId: undefined };
 let atEmptyLoop = () => {};
 
-/** One request to the Runtime API. A connection that breaks means that Virga is gone: then so is this worker. */
-function request(method, target, body, headers, then) {
-  const outgoing = http.request({ host, port, agent, method, path: target, headers }, (response) => {
-    const chunks = [];
-    response.on('data', (chunk) => chunks.push(chunk));
-    response.on('error', () => process.exit(1));
-    response.on('end', () => then(Buffer.concat(chunks), response));
-  });
-  outgoing.on('error', () => process.exit(1));
-  outgoing.end(body);
-}
+const client = new RuntimeClient(runtimeApi);
+const NOTHING = Buffer.alloc(0);
 
 function post(target, body, headers, then) {
   const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body);
-  request('POST', API + target, bytes, { 'Content-Type': 'application/json', 'Content-Length': bytes.length, ...outsideHeader(), ...headers }, then);
+  client.send('POST', API + target, bytes, { 'Content-Type': 'application/json', ...outsideHeader(), ...headers }, then);
 }
 
 function postError(target, error, then) {
@@ -53,7 +43,10 @@ function postError(target, error, then) {
 }
 
 function takeIdentity() {
-  request('GET', '/virga/identity', undefined, {}, (body) => {
+  // What every SDK loads, in time that nobody waits for.
+  require('node:https');
+  require('node:crypto');
+  client.send('GET', '/virga/identity', NOTHING, {}, (body) => {
     const identity = JSON.parse(body);
     for (const name of Object.keys(process.env)) {
       delete process.env[name];
@@ -96,10 +89,7 @@ function fatal(error, title, status) {
 function next(handler) {
   current.requestId = undefined;
   atEmptyLoop = () => {};
-  request('GET', `${API}invocation/next`, undefined, {}, (body, response) => {
-    // The socket is free again before the handler runs, so that it does not keep the event loop alive.
-    setImmediate(() => handle(handler, body, response.headers));
-  });
+  client.send('GET', `${API}invocation/next`, NOTHING, {}, (body, headers) => handle(handler, body, headers));
 }
 
 function handle(handler, body, headers) {
@@ -109,6 +99,11 @@ function handle(handler, body, headers) {
   let answered = false;
   let waits = true;
 
+  // The next event is asked for at once: both requests go out together.
+  const answer = (body, given) => {
+    post(`invocation/${requestId}/response`, body, given, () => {});
+    next(handler);
+  };
   const succeed = (result) => {
     let text;
     try {
@@ -117,11 +112,12 @@ function handle(handler, body, headers) {
       fail(new UserError('Runtime.MarshalError', `Unable to stringify response body: ${error.message}`));
       return;
     }
-    post(`invocation/${requestId}/response`, text, {}, () => next(handler));
+    answer(text, {});
   };
   const fail = (error) => {
     writeFrame(`${new Date().toISOString()}\t${requestId}\tERROR\tInvoke Error \t${logged(error)}`, 'error');
-    postError(`invocation/${requestId}/error`, error, () => next(handler));
+    postError(`invocation/${requestId}/error`, error, () => {});
+    next(handler);
   };
   const finish = (error, result, atOnce) => {
     if (answered) return;
@@ -159,8 +155,8 @@ function handle(handler, body, headers) {
     const event = JSON.parse(body);
     if (isStreaming(handler)) {
       runStreaming(handler, event, context).then(
-        ({ bytes, contentType }) => post(`invocation/${requestId}/response`, bytes,
-          { 'Content-Type': contentType, 'Lambda-Runtime-Function-Response-Mode': 'streaming' }, () => next(handler)),
+        ({ bytes, contentType }) => answer(bytes,
+          { 'Content-Type': contentType, 'Lambda-Runtime-Function-Response-Mode': 'streaming' }),
         fail);
       return;
     }
@@ -177,6 +173,4 @@ function parsed(header) {
   return header ? JSON.parse(header) : undefined;
 }
 
-// A connection that carries nothing: it tells that the process runs, and its end that Virga is gone, even while a handler works.
-net.connect({ host, port }).on('close', () => process.exit(1)).on('error', () => process.exit(1)).unref();
 setImmediate(process.env.VIRGA_STARTED_AHEAD ? takeIdentity : start);

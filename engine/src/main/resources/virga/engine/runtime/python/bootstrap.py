@@ -34,29 +34,54 @@ class RuntimeClient:
         self.socket = socket.create_connection((host, int(port)))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.reader = self.socket.makefile("rb")
+        self.unsent = b""
+        self.unanswered = 0
 
-    def call(self, method, path, body=b"", headers=()):
+    def post(self, path, body, headers=()):
+        """Posts with the next call, in one go: nobody here looks at what is answered to it."""
+        headers = [("Content-Type", "application/json"), *headers, *outside.headers()]
+        self.unsent += self.request("POST", API + path, body, headers)
+        self.unanswered += 1
+
+    def post_error(self, path, error):
+        self.post(path, json.dumps(error).encode("utf-8"), [("Lambda-Runtime-Function-Error-Type", error["errorType"])])
+
+    def get(self, path):
+        """The headers and body of an answer, after those to what was posted before."""
+        self.unsent += self.request("GET", path, b"", ())
+        self.flush()
+        return self.answer()
+
+    def flush(self):
+        try:
+            self.socket.sendall(self.unsent)
+            self.unsent = b""
+            while self.unanswered > 0:
+                self.answer()
+                self.unanswered -= 1
+        except OSError:
+            os._exit(1)
+
+    def request(self, method, path, body, headers):
         lines = [f"{method} {path} HTTP/1.1", f"Host: {self.address}", f"Content-Length: {len(body)}"]
         lines.extend(f"{name}: {value}" for name, value in headers)
+        return "\r\n".join(lines).encode("latin-1", "replace") + b"\r\n\r\n" + body
+
+    def answer(self):
         try:
-            self.socket.sendall("\r\n".join(lines).encode("latin-1", "replace") + b"\r\n\r\n" + body)
             status = self.reader.readline()
             if not status:
                 os._exit(1)
-            answer = {}
+            headers = {}
             while True:
                 line = self.reader.readline().strip()
                 if not line:
                     break
                 name, _, value = line.decode("utf-8").partition(":")
-                answer[name.strip().lower()] = value.strip()
-            return answer, self.reader.read(int(answer.get("content-length", "0")))
+                headers[name.strip().lower()] = value.strip()
+            return headers, self.reader.read(int(headers.get("content-length", "0")))
         except OSError:
             os._exit(1)
-
-    def post_error(self, path, error):
-        headers = [("Content-Type", "application/json"), ("Lambda-Runtime-Function-Error-Type", error["errorType"])]
-        self.call("POST", API + path, json.dumps(error).encode("utf-8"), headers + outside.headers())
 
 
 class Outside:
@@ -230,11 +255,11 @@ def handle(client, handler, headers, body):
         client.post_error(path + "error", described_error)
         return
     sys.stdout.flush()
-    client.call("POST", API + path + "response", answer, [("Content-Type", "application/json")] + outside.headers())
+    client.post(path + "response", answer)
 
 
 def take_identity(client):
-    _, body = client.call("GET", "/virga/identity")
+    _, body = client.get("/virga/identity")
     identity = json.loads(body)
     # Python itself sets this one when it starts, in every worker.
     own = {name: os.environ[name] for name in ("LC_CTYPE",) if name in os.environ}
@@ -263,10 +288,11 @@ def main():
         failure = described(error, "")
         log_error(failure)
         client.post_error("init/error", failure)
+        client.flush()
         sys.exit(1)
     while True:
         current.request_id = None
-        headers, body = client.call("GET", API + "invocation/next")
+        headers, body = client.get(API + "invocation/next")
         current.request_id = headers["lambda-runtime-aws-request-id"]
         handle(client, handler, headers, body)
 
