@@ -61,10 +61,9 @@ record Failure(String errorType, Bytes payload, String status, String logLine, b
         return new Failure(type, answer(type, message), "error", "", false);
     }
 
-    /** A runtime of the user's own without its executable. */
-    static Failure noBootstrap(String requestId) {
+    /** A runtime of the user's own whose executable is not there or can not be executed. */
+    static Failure invalidEntrypoint(String requestId, String words) {
         String type = "Runtime.InvalidEntrypoint";
-        String words = "Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]";
         return new Failure(type, answer(type, "RequestId: " + requestId + " Error: " + words), "error", words, true);
     }
 
@@ -72,7 +71,15 @@ record Failure(String errorType, Bytes payload, String status, String logLine, b
         if (status <= SIGNAL_BASE || status > SIGNAL_BASE + 31) {
             return "exit status " + status;
         }
+        // The words of Go's syscall package, in which Lambda's supervisor is written.
         return switch (status) {
+            case 129 -> "signal: hangup";
+            case 130 -> "signal: interrupt";
+            case 131 -> "signal: quit";
+            case 138 -> "signal: user defined signal 1";
+            case 140 -> "signal: user defined signal 2";
+            case 141 -> "signal: broken pipe";
+            case 142 -> "signal: alarm clock";
             case 132 -> "signal: illegal instruction";
             case 134 -> "signal: aborted";
             case 135 -> "signal: bus error";

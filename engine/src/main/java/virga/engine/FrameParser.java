@@ -63,8 +63,26 @@ final class FrameParser {
         to += length;
         boolean more = true;
         while (more && from < to) {
-            more = takeOne();
+            more = takeOne() || takeBroken(length);
         }
+    }
+
+    /**
+     * A frame that is not complete where a mark comes is none: a function wrote what looks like one, or two processes wrote at once. It
+     * is given as a line, so that who waits for the mark is not kept waiting. Only what came last, {@code length} bytes, can hold a mark.
+     */
+    private boolean takeBroken(int length) {
+        int first = Math.max(from + 1, to - length - HEADER_BYTES);
+        for (int at = first; at + HEADER_BYTES <= to; at++) {
+            if (startsFrame(at)
+                    && pending[at + 2] == MARK
+                    && ByteBuffer.wrap(pending).getInt(at + 4) == 0) {
+                line(at);
+                from = at;
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The output has ended: what is left is a line without its end. */

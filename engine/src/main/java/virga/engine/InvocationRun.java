@@ -89,8 +89,8 @@ final class InvocationRun {
             long before = nanos();
             PreparedPackage prepared = starter.prepare(version);
             long unpackNanos = nanos() - before;
-            if (prepared.lacksBootstrap()) {
-                return neverStarted(record);
+            if (prepared.entrypointRefusal().isPresent()) {
+                return neverStarted(record, prepared.entrypointRefusal().get());
             }
             cold = Optional.of(prepared);
             Optional<Failure> failure = startCold(prepared, unpackNanos);
@@ -200,6 +200,8 @@ final class InvocationRun {
     private Outcome conclude(InvocationRecord record, Failure failure, long durationNanos) throws InterruptedException {
         long billedNanos =
                 failure.status().equals("timeout") ? version.timeout().toNanos() : durationNanos;
+        // Before the end of the processes, with which their figures go.
+        worker.maxMemoryMegabytes();
         if (failure.endsWorker()) {
             worker.kill();
         }
@@ -231,8 +233,8 @@ final class InvocationRun {
         }
     }
 
-    private Outcome neverStarted(InvocationRecord record) {
-        Failure failure = Failure.noBootstrap(invocation.requestId());
+    private Outcome neverStarted(InvocationRecord record, String reason) {
+        Failure failure = Failure.invalidEntrypoint(invocation.requestId(), reason);
         Report report = new Report(0, 1, 0, version.memoryMegabytes(), 0, ColdStart.NONE);
         WorkerLog log = new WorkerLog(
                 parts.recorder(), ports.clock(), version.scope(), version.logGroup(), starter.logStream(version));

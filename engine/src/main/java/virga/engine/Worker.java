@@ -84,6 +84,7 @@ final class Worker {
         return parts.conversation().outside();
     }
 
+    /** The most that was seen so far. It is looked at now and then, because processes that have ended can not be asked. */
     int maxMemoryMegabytes() {
         return parts.sandbox().maxMemoryMegabytes();
     }
@@ -113,6 +114,7 @@ final class Worker {
             Instant allowed = deadline.plusNanos(parts.sandbox().processorTime().heldUpNanos(before, elapsed));
             if (!(event instanceof WorkerEvent.Late) || !allowed.isAfter(extended.plus(LEAST_EXTENSION))) {
                 parts.sandbox().prioritise(Priority.HANDLING);
+                maxMemoryMegabytes();
                 return event;
             }
             extended = allowed;
@@ -192,6 +194,7 @@ final class Worker {
     private void look() {
         machine.threads().start("worker-memory", () -> {
             if (watching && !ended.get() && parts.process().isAlive()) {
+                maxMemoryMegabytes();
                 if (parts.sandbox().withinMemory()) {
                     watch = machine.clock().at(machine.clock().now().plus(WATCH), this::look);
                 } else {

@@ -14,6 +14,7 @@ import virga.engine.isolation.Furnishing;
 import virga.engine.isolation.Sandbox;
 import virga.engine.runtimeapi.RuntimeCalls.Reply;
 import virga.engine.runtimeapi.RuntimeEndpoint;
+import virga.engine.runtimes.Entrypoint;
 import virga.engine.runtimes.Family;
 import virga.engine.runtimes.FunctionEnvironment;
 import virga.engine.runtimes.LaunchPlan;
@@ -51,7 +52,20 @@ final class WorkerStarter {
         boolean needsBootstrap = chosen.name().family() == Family.PROVIDED;
         Optional<Path> bootstrap = needsBootstrap ? Runtimes.bootstrap(task, layers) : Optional.empty();
         parts.libraries().provide(chosen, task, layers);
-        return new PreparedPackage(chosen, task, layers, needsBootstrap, bootstrap);
+        return new PreparedPackage(
+                chosen,
+                task,
+                layers,
+                bootstrap,
+                needsBootstrap ? entrypointRefusal(bootstrap, task) : Optional.empty());
+    }
+
+    private static Optional<String> entrypointRefusal(Optional<Path> bootstrap, Path task) throws Unrunnable {
+        if (bootstrap.isEmpty()) {
+            return Optional.of("Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]");
+        }
+        Path file = bootstrap.get();
+        return Entrypoint.refusal(file, Path.of(file.startsWith(task) ? "/var/task" : "/opt", "bootstrap"));
     }
 
     /** Installs what a function failed for lack of, if that is something which Lambda's runtime contains. */

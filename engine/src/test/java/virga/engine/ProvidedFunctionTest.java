@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import virga.kernel.function.FunctionVersion;
 
 /** Runtimes of the user's own: an executable named bootstrap, here a shell script with curl, as AWS's tutorial has it. */
@@ -46,6 +49,28 @@ class ProvidedFunctionTest {
                     new TestingZip().file("readme", "nothing").code());
             assertThat(cloud.failure(version, "{}").payload().utf8())
                     .contains("Runtime.InvalidEntrypoint", "Couldn't find valid bootstrap(s)");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'#!/bin/sh\n', 0100644, permission denied",
+        "'#!/no/such/shell\n', 0100755, no such file or directory",
+        "'#!/bin/sh\r\n', 0100755, no such file or directory",
+        "'echo hello\n', 0100755, exec format error"
+    })
+    void aBootstrapThatCanNotBeExecutedFailsInLambdasWords(String script, String mode, String words) throws Exception {
+        try (TestingCloud cloud = new TestingCloud()) {
+            byte[] bytes = script.translateEscapes().getBytes(StandardCharsets.UTF_8);
+            FunctionVersion version = cloud.function(
+                    "provided.al2023",
+                    "x",
+                    new TestingZip()
+                            .file("bootstrap", bytes, Integer.decode(mode))
+                            .code());
+            assertThat(cloud.failure(version, "{}").payload().utf8())
+                    .contains("\"errorType\":\"Runtime.InvalidEntrypoint\"")
+                    .contains("Error: fork/exec /var/task/bootstrap: " + words);
         }
     }
 

@@ -1,6 +1,7 @@
 package virga.conformance.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -83,6 +84,24 @@ final class FunctionsTest {
                         .invoke(request -> request.functionName(name).invocationType(InvocationType.DRY_RUN))
                         .statusCode())
                 .isEqualTo(204);
+    }
+
+    @Test
+    void aPayloadThatIsTooLongIsRefusedForItsKindOfInvocation(Account account) {
+        Functions functions = Functions.in(account);
+        String name = functions.create("long", Map.of());
+        SdkBytes payload = SdkBytes.fromUtf8String("\"" + "x".repeat(1024 * 1024) + "\"");
+        assertThatThrownBy(() -> functions
+                        .lambda()
+                        .invoke(request -> request.functionName(name)
+                                .invocationType(InvocationType.EVENT)
+                                .payload(payload)))
+                .isInstanceOfSatisfying(LambdaException.class, refusal -> {
+                    assertThat(refusal.statusCode()).isEqualTo(413);
+                    assertThat(refusal.awsErrorDetails().errorMessage())
+                            .isEqualTo(
+                                    "1048578 byte payload is too large for the Event invocation type (limit 1048576 bytes)");
+                });
     }
 
     @Test

@@ -1,7 +1,5 @@
 package virga.engine.runtimes;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,10 +12,6 @@ import virga.kernel.function.FunctionVersion;
 
 /** Chooses the interpreter for a function and makes the command that starts a worker of it. */
 public final class Runtimes {
-    private static final int ELF_HEADER_BYTES = 20;
-    private static final int ELF_X86_64 = 62;
-    private static final int ELF_AARCH64 = 183;
-
     private final Interpreters interpreters;
     private final Path runtimeFiles;
     private final boolean strict;
@@ -88,33 +82,14 @@ public final class Runtimes {
     }
 
     /** The executable of a runtime of the user's own, in the package or a layer; empty where neither has one. */
-    public static Optional<Path> bootstrap(Path task, Path layers) throws Unrunnable {
+    public static Optional<Path> bootstrap(Path task, Path layers) {
         for (Path folder : List.of(task, layers)) {
             Path candidate = folder.resolve("bootstrap");
             if (Files.isRegularFile(candidate)) {
-                checkArchitecture(candidate);
                 return Optional.of(candidate);
             }
         }
         return Optional.empty();
-    }
-
-    private static void checkArchitecture(Path executable) throws Unrunnable {
-        byte[] head;
-        try (InputStream in = Files.newInputStream(executable)) {
-            head = in.readNBytes(ELF_HEADER_BYTES);
-        } catch (IOException e) {
-            throw new Unrunnable("bootstrap can not be read: " + e.getMessage());
-        }
-        if (head.length < ELF_HEADER_BYTES || head[0] != 0x7f || head[1] != 'E' || head[2] != 'L' || head[3] != 'F') {
-            return;
-        }
-        int machine = Byte.toUnsignedInt(head[18]) | Byte.toUnsignedInt(head[19]) << 8;
-        String built = machine == ELF_X86_64 ? "x86_64" : machine == ELF_AARCH64 ? "arm64" : "machine type " + machine;
-        if (!built.equals(machineArchitecture())) {
-            throw new Unrunnable("bootstrap is an executable for " + built + ", and this machine is "
-                    + machineArchitecture() + ": build it for " + machineArchitecture());
-        }
     }
 
     /**

@@ -50,7 +50,7 @@ final class Invoke implements Conversation<InvocationRequest, InvocationResponse
     private record Wanted(Bytes payload, InvocationRequest input) {}
 
     private InvocationResponse later(Call call, FunctionReference reference, Bytes payload, Exchange exchange) {
-        requireSize(payload, limits.asynchronousPayload());
+        requireSize(payload, "Event", limits.asynchronousPayload());
         String requestId = eventId(exchange);
         exchange.transact(work -> {
             var event = new AsynchronousEvents.Event(reference.arn(), payload, work.now(), requestId);
@@ -63,7 +63,7 @@ final class Invoke implements Conversation<InvocationRequest, InvocationResponse
 
     private InvocationResponse now(Call call, Invoker.Target target, Wanted wanted, Exchange exchange)
             throws InterruptedException {
-        requireSize(wanted.payload(), limits.synchronousPayload());
+        requireSize(wanted.payload(), "RequestResponse", limits.synchronousPayload());
         String requestId = eventId(exchange);
         Outcome outcome = invoker.invoke(
                 exchange,
@@ -112,13 +112,13 @@ final class Invoke implements Conversation<InvocationRequest, InvocationResponse
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void requireSize(Bytes payload, int most) {
+    private static void requireSize(Bytes payload, String type, int most) {
         if (payload.length() > most) {
             throw new Fault(
                     "RequestTooLargeException",
                     413,
-                    payload.length() + " byte payload is too large for the RequestResponse invocation type (limit "
-                            + most + " bytes)");
+                    payload.length() + " byte payload is too large for the " + type + " invocation type (limit " + most
+                            + " bytes)");
         }
     }
 

@@ -89,7 +89,10 @@ function fatal(error, title, status) {
 function next(handler) {
   current.requestId = undefined;
   atEmptyLoop = () => {};
-  client.send('GET', `${API}invocation/next`, NOTHING, {}, (body, headers) => handle(handler, body, headers));
+  client.send('GET', `${API}invocation/next`, NOTHING, {}, (body, headers) => {
+    // The handler's stack traces begin here, not within the client.
+    setImmediate(() => handle(handler, body, headers));
+  });
 }
 
 function handle(handler, body, headers) {

@@ -16,13 +16,24 @@ FRAME_TEXT = 0xA55A0003
 API = "/2018-06-01/runtime/"
 
 
+# A copy: a function may close its standard output, and what it opens next would get the number.
+LOG = os.dup(1)
+
+
+def flush_output():
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        pass  # The function has closed it.
+
+
 def write_frame(text):
     """Writes one log event, so that one with several lines stays one: type, length and microseconds, then the text."""
     message = text.encode("utf-8", "replace")
-    sys.stdout.flush()
+    flush_output()
     view = memoryview(struct.pack(">IIQ", FRAME_TEXT, len(message), int(time.time() * 1_000_000)) + message)
     while view:
-        view = view[os.write(1, view):]
+        view = view[os.write(LOG, view):]
 
 
 class RuntimeClient:
@@ -254,7 +265,7 @@ def handle(client, handler, headers, body):
         log_error(described_error)
         client.post_error(path + "error", described_error)
         return
-    sys.stdout.flush()
+    flush_output()
     client.post(path + "response", answer)
 
 
