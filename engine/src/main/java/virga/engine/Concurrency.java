@@ -29,38 +29,41 @@ public final class Concurrency {
         Account account = accounts.computeIfAbsent(version.scope(), unused -> new Account());
         int reserved = version.reservedConcurrency();
         account.reserve(version.arn(), reserved);
-        if (reserved >= 0) {
-            if (account.running.getOrDefault(version.arn(), 0) >= reserved) {
-                return Optional.of(RESERVED_REASON);
-            }
-            account.running.merge(version.arn(), 1, Integer::sum);
-        } else {
-            int left = accountLimit
-                    - account.reserved.values().stream()
-                            .mapToInt(Integer::intValue)
-                            .sum();
-            if (account.unreservedRunning >= left) {
-                return Optional.of(ACCOUNT_REASON);
-            }
-            account.unreservedRunning++;
+        if (reserved >= 0 && account.running(version.arn()) >= reserved) {
+            return Optional.of(RESERVED_REASON);
+        } else if (reserved < 0 && account.unreservedRunning() >= accountLimit - account.reserved()) {
+            return Optional.of(ACCOUNT_REASON);
         }
+        account.running.merge(version.arn(), 1, Integer::sum);
         return Optional.empty();
     }
 
     /** Gives a place back. */
     public synchronized void leave(FunctionVersion version) {
-        Account account = accounts.get(version.scope());
-        if (version.reservedConcurrency() >= 0) {
-            account.running.merge(version.arn(), -1, Integer::sum);
-        } else {
-            account.unreservedRunning--;
-        }
+        accounts.get(version.scope())
+                .running
+                .computeIfPresent(version.arn(), (arn, running) -> running == 1 ? null : running - 1);
     }
 
+    /** What runs counts for what its function has reserved now, whatever that was when it began. */
     private static final class Account {
         private final Map<String, Integer> reserved = new TreeMap<>();
         private final Map<String, Integer> running = new TreeMap<>();
-        private int unreservedRunning;
+
+        int running(String arn) {
+            return running.getOrDefault(arn, 0);
+        }
+
+        int unreservedRunning() {
+            return running.entrySet().stream()
+                    .filter(function -> !reserved.containsKey(function.getKey()))
+                    .mapToInt(Map.Entry::getValue)
+                    .sum();
+        }
+
+        int reserved() {
+            return reserved.values().stream().mapToInt(Integer::intValue).sum();
+        }
 
         void reserve(String arn, int workers) {
             if (workers >= 0) {
