@@ -17,6 +17,7 @@ import virga.services.lambda.Invoker;
 /** Event source mappings, as the service binds them. */
 public final class Mappings {
     private final Invoker invoker;
+    private final Scalings scalings = new Scalings();
 
     public Mappings(Invoker invoker) {
         this.invoker = invoker;
@@ -68,7 +69,7 @@ public final class Mappings {
             return; // The function is gone; its mapping polls no more, as on AWS.
         }
         if (mapping.source().isQueue()) {
-            new QueuePoller(environment, mapping, principal.get(), new QueueBatch(invoker)).run(stop);
+            new QueuePoller(environment, mapping, principal.get(), new QueueBatch(invoker), scalings).run(stop);
         } else {
             new StreamPoller(environment, mapping, principal.get(), new StreamBatch(invoker)).run(stop);
         }

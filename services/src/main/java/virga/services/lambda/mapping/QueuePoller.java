@@ -33,27 +33,37 @@ final class QueuePoller {
     private final Mapping mapping;
     private final Principal principal;
     private final QueueBatch batches;
-    private final Scaling scaling;
+    private final Scalings scalings;
 
-    QueuePoller(Environment environment, Mapping mapping, Principal principal, QueueBatch batches) {
+    QueuePoller(Environment environment, Mapping mapping, Principal principal, QueueBatch batches, Scalings scalings) {
         this.environment = environment;
         this.mapping = mapping;
         this.principal = principal;
         this.batches = batches;
-        this.scaling = new Scaling(mapping.batching().maximumConcurrency());
+        this.scalings = scalings;
     }
 
     /** A message with its hidden cause. */
     record Taken(Message message, Cause cause) {}
 
     void run(Stop stop) throws InterruptedException {
+        Scaling scaling = scalings.begin(environment.name(), mapping);
+        try {
+            poll(stop, scaling);
+        } finally {
+            scaling.end();
+            scalings.ended(environment.name(), mapping);
+        }
+    }
+
+    private void poll(Stop stop, Scaling scaling) throws InterruptedException {
         while (!stop.requested()) {
             scaling.acquire(environment.ports().clock().now());
             boolean handed = false;
             try {
                 List<Taken> batch = gather(stop);
                 if (!batch.isEmpty()) {
-                    environment.ports().threads().start("mapping-" + mapping.id(), () -> handle(batch));
+                    environment.ports().threads().start("mapping-" + mapping.id(), () -> handle(batch, scaling));
                     handed = true;
                 }
             } finally {
@@ -64,13 +74,14 @@ final class QueuePoller {
         }
     }
 
-    private void handle(List<Taken> batch) {
+    private void handle(List<Taken> batch, Scaling scaling) {
         try {
             batches.deliver(environment, mapping, principal, batch);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             scaling.release();
+            scalings.ended(environment.name(), mapping);
         }
     }
 

@@ -14,15 +14,41 @@ final class Scaling {
     private static final int MORE_PER_MINUTE = 300;
     private static final int MOST = 1250;
 
-    private final int maximum;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition released = lock.newCondition();
+    private boolean polled;
+    private int maximum;
     private int busy;
     private Instant busySince = Instant.MAX;
 
-    /** @param maximumConcurrency 0 where the mapping sets none */
-    Scaling(int maximumConcurrency) {
-        this.maximum = maximumConcurrency == 0 ? MOST : maximumConcurrency;
+    /** A poller begins. @param maximumConcurrency 0 where the mapping sets none */
+    void begin(int maximumConcurrency) {
+        lock.lock();
+        try {
+            polled = true;
+            maximum = maximumConcurrency == 0 ? MOST : maximumConcurrency;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The poller has ended; batches may still be under way. */
+    void end() {
+        lock.lock();
+        try {
+            polled = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isIdle() {
+        lock.lock();
+        try {
+            return !polled && busy == 0;
+        } finally {
+            lock.unlock();
+        }
     }
 
     void acquire(Instant now) throws InterruptedException {
