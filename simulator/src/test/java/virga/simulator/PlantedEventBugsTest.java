@@ -3,8 +3,6 @@ package virga.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -18,7 +16,6 @@ import virga.cloud.Task;
 import virga.cloud.TaskHandler;
 import virga.cloud.TaskHandler.Result;
 import virga.kernel.function.FunctionEngine;
-import virga.kernel.function.FunctionVersion;
 import virga.model.Structure;
 import virga.model.events.Events;
 import virga.model.lambda.Lambda;
@@ -40,7 +37,8 @@ final class PlantedEventBugsTest {
 
     @Test
     void anEngineThatRunsOneMoreThanIsReservedIsFound() {
-        assertThat(found(PlantedEventBugsTest::oneMore, service -> service)).contains("reserved concurrency is kept");
+        assertThat(found(PlantedEngine.with(PlantedEngine::oneMore), service -> service))
+                .contains("reserved concurrency is kept");
     }
 
     @Test
@@ -138,7 +136,7 @@ final class PlantedEventBugsTest {
         Set<String> invariants = new TreeSet<>();
         for (long seed = 1; seed <= SEEDS; seed++) {
             try {
-                Scenario.events(seed, engine, plant);
+                Scenario.EVENTS.run(seed, plant, engine);
             } catch (SimulationFailure failure) {
                 invariants.add(failure.invariant());
             }
@@ -170,42 +168,5 @@ final class PlantedEventBugsTest {
     @SuppressWarnings("unchecked") // whatever types it is bound with, they are passed on
     private static Atomic<Structure, Structure> atomic(Object right) {
         return (Atomic<Structure, Structure>) right;
-    }
-
-    private static FunctionEngine oneMore(FunctionEngine right) {
-        return (FunctionEngine) Proxy.newProxyInstance(
-                FunctionEngine.class.getClassLoader(),
-                new Class<?>[] {FunctionEngine.class},
-                (proxy, method, arguments) -> {
-                    if (arguments != null && arguments[0] instanceof FunctionVersion version) {
-                        arguments[0] = withOneMore(version);
-                    }
-                    try {
-                        return method.invoke(right, arguments);
-                    } catch (InvocationTargetException thrown) {
-                        throw thrown.getCause();
-                    }
-                });
-    }
-
-    private static FunctionVersion withOneMore(FunctionVersion version) {
-        return new FunctionVersion(
-                version.id(),
-                version.scope(),
-                version.arn(),
-                version.name(),
-                version.version(),
-                version.runtime(),
-                version.handler(),
-                version.architecture(),
-                version.code(),
-                version.layers(),
-                version.memoryMegabytes(),
-                version.timeout(),
-                version.temporaryMegabytes(),
-                version.environment(),
-                version.roleArn(),
-                version.logGroup(),
-                version.reservedConcurrency() < 0 ? -1 : version.reservedConcurrency() + 1);
     }
 }

@@ -3,7 +3,6 @@ package virga.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -19,8 +18,6 @@ import virga.model.Structure;
 import virga.model.sqs.ReceiveMessageRequest;
 import virga.model.sqs.ReceiveMessageResult;
 import virga.model.sqs.Sqs;
-import virga.services.sqs.SqsLimits;
-import virga.services.sqs.SqsService;
 import virga.simulator.schedule.SimulationFailure;
 import virga.simulator.schedule.VirtualThreadSchedulers;
 
@@ -54,16 +51,16 @@ final class PlantedQueueBugsTest {
                 .containsAnyOf("counts add up", "nothing acknowledged is lost");
     }
 
-    private static Service planted(Operation<?, ?> operation, UnaryOperator<Object> plant) {
-        return new Planted(new SqsService("http://127.0.0.1:4566", SqsLimits.AWS), operation, plant);
+    private static UnaryOperator<Service> planted(Operation<?, ?> operation, UnaryOperator<Object> plant) {
+        return service -> new Planted(service, operation, plant);
     }
 
-    /** The invariants that {@code service} breaks on the first seeds. */
-    private static Set<String> found(Service service) {
+    /** The invariants that are broken on the first seeds. */
+    private static Set<String> found(UnaryOperator<Service> plant) {
         Set<String> invariants = new TreeSet<>();
         for (long seed = 1; seed <= SEEDS; seed++) {
             try {
-                Scenario.queues(seed, List.of(service));
+                Scenario.QUEUES.run(seed, plant);
             } catch (SimulationFailure failure) {
                 assertThat(failure).hasMessageContaining("seed " + seed + ", step ");
                 invariants.add(failure.invariant());

@@ -48,7 +48,7 @@ final class PlantedStreamBugsTest {
         Set<String> invariants = new TreeSet<>();
         for (long seed = 1; seed <= SEEDS; seed++) {
             try {
-                Scenario.stream(
+                Scenario.STREAM.run(
                         seed,
                         service -> new Planted(service, DynamoDbStreams.GET_RECORDS, right -> {
                             Conversation<Structure, GetRecordsOutput> handler = reading(right);

@@ -18,7 +18,7 @@ import virga.simulator.schedule.VirtualThreadSchedulers;
 /** Simulations run one at a time: a lock that two of them share would let one wake the other. */
 @ResourceLock("simulation")
 final class SeedsTest {
-    private static final int SEEDS = 30;
+    private static final int SEEDS = 48;
 
     @BeforeEach
     void thisJavaCanSimulate() {
@@ -30,32 +30,36 @@ final class SeedsTest {
     @Test
     void theCloudKeepsItsPromisesOnEverySeed() {
         LongStream.range(1, SEEDS + 1)
-                .forEach(seed -> assertThat(Scenario.run(seed).steps()).isPositive());
+                .forEach(seed -> assertThat(Scenario.of(seed).run(seed).steps()).isPositive());
     }
 
     @Test
     void everySeedThatEverFailedHoldsNow() throws IOException {
-        List<Long> seeds = new ArrayList<>();
+        List<String> seeds = new ArrayList<>();
         for (String line : Files.readAllLines(Path.of("seeds.txt"))) {
             String seed = line.replaceAll("#.*", "").strip();
             if (!seed.isEmpty()) {
-                seeds.add(Long.parseLong(seed));
+                seeds.add(seed);
             }
         }
-        assertThat(seeds).doesNotHaveDuplicates().allSatisfy(Scenario::run);
+        assertThat(seeds).doesNotHaveDuplicates().allSatisfy(seed -> {
+            String[] words = seed.split(" ");
+            Scenario.named(words[0]).orElseThrow().run(Long.parseLong(words[1]));
+        });
     }
 
     @Test
     void oneSeedTwiceGivesOneHistory() {
-        for (long seed = 100; seed < 106; seed++) {
-            assertThat(Scenario.run(seed)).isEqualTo(Scenario.run(seed));
+        for (Scenario scenario : Scenario.values()) {
+            assertThat(scenario.run(100)).isEqualTo(scenario.run(100));
         }
     }
 
     /** Order that comes from hashes and identities differs from one JVM to the next. */
     @Test
     void anotherJvmGivesTheSameHistory() throws IOException {
-        for (long seed = 200; seed < 203; seed++) {
+        for (Scenario scenario : Scenario.values()) {
+            long seed = 200;
             Process other = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
@@ -65,17 +69,20 @@ final class SeedsTest {
                             "-cp",
                             System.getProperty("java.class.path"),
                             "virga.simulator.cli.Main",
+                            "--workload",
+                            scenario.toString(),
                             "--seed",
                             Long.toString(seed))
                     .redirectErrorStream(true)
                     .start();
             String said = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(said).contains("digest " + Scenario.run(seed).digest());
+            assertThat(said).contains("digest " + scenario.run(seed).digest());
         }
     }
 
     @Test
     void anotherSeedGivesAnotherHistory() {
-        assertThat(Scenario.run(1).digest()).isNotEqualTo(Scenario.run(2).digest());
+        assertThat(Scenario.QUEUES.run(1).digest())
+                .isNotEqualTo(Scenario.QUEUES.run(2).digest());
     }
 }

@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import virga.kernel.Bytes;
 import virga.kernel.Chance;
+import virga.kernel.function.FunctionVersion;
 import virga.kernel.function.Invocation;
 import virga.model.events.Events;
 import virga.model.events.PutEventsRequest;
@@ -27,13 +28,14 @@ import virga.model.sqs.Message;
 import virga.simulator.Patient;
 import virga.simulator.Reply;
 import virga.simulator.SimulatedCloud;
+import virga.simulator.Workload;
 import virga.simulator.schedule.Simulation;
 
 /**
  * Clients invoke a function asynchronously and put events on a bus, which brings them to the function, to a queue, and to a queue that
  * is not there. Each accepted event must be handled or arrive where given-up events go.
  */
-public final class EventWorkload {
+public final class EventWorkload implements Workload {
     private static final String SUCCESSES = "successes";
     private static final String FAILURES = "failures";
     private static final String DEAD = "dead";
@@ -78,7 +80,7 @@ public final class EventWorkload {
                 + " s, reserved " + reserved;
     }
 
-    /** Runs the whole of it; broken promises go to the simulation. */
+    @Override
     public void run() {
         setUp();
         CountDownLatch done = new CountDownLatch(clients);
@@ -187,7 +189,8 @@ public final class EventWorkload {
     }
 
     /** The function: some events fail always, others at times. */
-    public String handle(Invocation invocation) throws InterruptedException {
+    @Override
+    public String handle(FunctionVersion function, Invocation invocation) throws InterruptedException {
         String tag = found(TAG, invocation.payload().utf8());
         int life = ledger.begins(tag, invocation.requestId());
         cloud.pause(Duration.ofMillis(chance.nextInt(4_000)));

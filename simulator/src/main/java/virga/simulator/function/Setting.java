@@ -15,6 +15,7 @@ import java.util.zip.ZipOutputStream;
 import virga.kernel.Bytes;
 import virga.model.lambda.CreateFunctionRequest;
 import virga.model.lambda.DeadLetterConfig;
+import virga.model.lambda.DeleteFunctionConcurrencyRequest;
 import virga.model.lambda.FunctionCode;
 import virga.model.lambda.Lambda;
 import virga.model.lambda.PutFunctionConcurrencyRequest;
@@ -55,8 +56,13 @@ final class Setting {
 
     /** @param deadLetters the queue of events that are given up */
     void function(OptionalInt reserved, Optional<String> deadLetters) {
+        function(FUNCTION, deadLetters);
+        reserved.ifPresent(places -> reserve(OptionalInt.of(places)));
+    }
+
+    void function(String name, Optional<String> deadLetters) {
         CreateFunctionRequest.Builder input = CreateFunctionRequest.builder()
-                .functionName(FUNCTION)
+                .functionName(name)
                 .runtime("provided.al2023")
                 .handler("bootstrap")
                 .timeout(10)
@@ -65,14 +71,24 @@ final class Setting {
         deadLetters.ifPresent(queue -> input.deadLetterConfig(
                 DeadLetterConfig.builder().targetArn(queueArn(queue)).build()));
         patient.call(Lambda.CREATE_FUNCTION, input.build(), List.of("ResourceConflictException"));
-        if (reserved.isPresent()) {
+    }
+
+    /** Gives the function so many places of its own, or takes them away. */
+    void reserve(OptionalInt concurrency) {
+        if (concurrency.isEmpty()) {
             patient.call(
-                    Lambda.PUT_FUNCTION_CONCURRENCY,
-                    PutFunctionConcurrencyRequest.builder()
+                    Lambda.DELETE_FUNCTION_CONCURRENCY,
+                    DeleteFunctionConcurrencyRequest.builder()
                             .functionName(FUNCTION)
-                            .reservedConcurrentExecutions(reserved.getAsInt())
                             .build());
+            return;
         }
+        patient.call(
+                Lambda.PUT_FUNCTION_CONCURRENCY,
+                PutFunctionConcurrencyRequest.builder()
+                        .functionName(FUNCTION)
+                        .reservedConcurrentExecutions(concurrency.getAsInt())
+                        .build());
     }
 
     private static Bytes archive() {

@@ -2,31 +2,26 @@ package virga.simulator.function;
 
 import java.util.List;
 import java.util.Optional;
-import virga.cloud.Settings;
 import virga.engine.Concurrency;
 import virga.kernel.Bytes;
 import virga.kernel.function.FunctionEngine;
 import virga.kernel.function.FunctionVersion;
 import virga.kernel.function.Invocation;
 import virga.kernel.function.Outcome;
+import virga.simulator.Workload;
 import virga.simulator.schedule.Simulation;
 
-/** Runs a handler in place of processes, within the engine's own limits of concurrency. One stands for the workers of one life of a cloud. */
+/** Runs a workload's code in place of processes, within the engine's own limits of concurrency. One stands for the workers of one life of a cloud. */
 public final class SimulatedFunctions implements FunctionEngine {
     private static final Outcome.Report REPORT = new Outcome.Report(1, 1, 0, 128, 64, Outcome.ColdStart.NONE);
 
-    private final Concurrency concurrency = new Concurrency(Settings.DEFAULT.accountConcurrency());
-    private final Handler handler;
+    private final Concurrency concurrency;
+    private final Workload workload;
 
-    public SimulatedFunctions(Handler handler) {
-        this.handler = handler;
-    }
-
-    /** The code of all functions. */
-    @FunctionalInterface
-    public interface Handler {
-        /** What the function returns for an event. @throws HandlerError where it fails */
-        String handle(Invocation invocation) throws InterruptedException;
+    /** @param workload has the code of all functions; a {@link HandlerError} that it throws is the function's own */
+    public SimulatedFunctions(Workload workload) {
+        this.workload = workload;
+        this.concurrency = new Concurrency(workload.accountConcurrency());
     }
 
     /** A function's own error. */
@@ -44,7 +39,7 @@ public final class SimulatedFunctions implements FunctionEngine {
         }
         try {
             Simulation.giveWay();
-            return new Outcome.Returned(Bytes.ofUtf8(handler.handle(invocation)), REPORT, "");
+            return new Outcome.Returned(Bytes.ofUtf8(workload.handle(version, invocation)), REPORT, "");
         } catch (HandlerError error) {
             String payload = "{\"errorMessage\":\"" + error.getMessage() + "\",\"errorType\":\"Error\"}";
             return new Outcome.Failed("Unhandled", Bytes.ofUtf8(payload), REPORT, "");

@@ -70,8 +70,10 @@ final class StreamLedger {
         return cloud.lives() + "/" + restarts;
     }
 
-    /** A batch begins. @return the life of the cloud in which it does */
-    int begins(List<Place> batch) {
+    /** When a batch began: in which life of the cloud, and after how many restarts of the mapping in it. */
+    record Beginning(int life, String era) {}
+
+    Beginning begins(List<Place> batch) {
         int life = cloud.lives();
         Set<String> underWay = busy.computeIfAbsent(life, unused -> new HashSet<>());
         Set<String> keys = new HashSet<>();
@@ -92,7 +94,7 @@ final class StreamLedger {
             simulation.fail("a shard has one batch at a time", batch + " while " + underWay + " are under way");
         }
         underWay.addAll(keys);
-        return life;
+        return new Beginning(life, era());
     }
 
     /** Whatever is owed before this change is settled, or before it in its batch. */
@@ -108,14 +110,15 @@ final class StreamLedger {
     }
 
     /** A batch has ended: the first {@code handled} of it are done, the others will be tried again or given up. */
-    void ended(List<Place> batch, int handled, int life) {
+    void ended(List<Place> batch, int handled, Beginning began) {
         for (int i = 0; i < batch.size(); i++) {
             Place place = batch.get(i);
-            busy.get(life).remove(place.key());
+            busy.get(began.life()).remove(place.key());
             Change change = change(place.key(), place.number());
             if (i < handled) {
                 change.handled = true;
-                change.handledIn = era();
+                // A restart meanwhile may keep its mapping from noting this.
+                change.handledIn = began.era();
             } else {
                 change.failures++;
             }
@@ -123,8 +126,8 @@ final class StreamLedger {
     }
 
     /** The worker was stopped in the middle of a batch. */
-    void interrupted(List<Place> batch, int life) {
-        batch.forEach(place -> busy.get(life).remove(place.key()));
+    void interrupted(List<Place> batch, Beginning began) {
+        batch.forEach(place -> busy.get(began.life()).remove(place.key()));
     }
 
     /** A batch was given up. @param keys those of its shard: shards count each for itself, so numbers alone may be another's */

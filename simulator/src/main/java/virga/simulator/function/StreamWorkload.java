@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import virga.kernel.Bug;
 import virga.kernel.Chance;
+import virga.kernel.function.FunctionVersion;
 import virga.kernel.function.Invocation;
 import virga.model.dynamodb.AttributeDefinition;
 import virga.model.dynamodb.AttributeValue;
@@ -38,10 +39,11 @@ import virga.model.lambda.UpdateEventSourceMappingRequest;
 import virga.simulator.Patient;
 import virga.simulator.Reply;
 import virga.simulator.SimulatedCloud;
+import virga.simulator.Workload;
 import virga.simulator.schedule.Simulation;
 
 /** Writers change items of a table, each its own; a mapping brings the changes to a function, which fails some of them. */
-public final class StreamWorkload {
+public final class StreamWorkload implements Workload {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TABLE = "changes";
     private static final String FAILURES = "failures";
@@ -83,7 +85,7 @@ public final class StreamWorkload {
                 + (bisect ? ", bisected" : "") + (partial ? ", partial failures" : "") + (latest ? ", latest" : "");
     }
 
-    /** Runs the whole of it; broken promises go to the simulation. */
+    @Override
     public void run() {
         Optional<String> mapping = setUp();
         CountDownLatch done = new CountDownLatch(WRITERS);
@@ -194,7 +196,8 @@ public final class StreamWorkload {
     }
 
     /** The function: some changes fail always, and without bisecting others at times. */
-    public String handle(Invocation invocation) throws InterruptedException {
+    @Override
+    public String handle(FunctionVersion function, Invocation invocation) throws InterruptedException {
         List<StreamLedger.Place> batch = new ArrayList<>();
         for (JsonNode record : json(invocation.payload().utf8()).path("Records")) {
             JsonNode image = record.path("dynamodb").path("NewImage");
@@ -205,11 +208,11 @@ public final class StreamWorkload {
                             record.path("dynamodb").path("SequenceNumber").asText())));
         }
         simulation.note("batch " + batch);
-        int life = ledger.begins(batch);
+        StreamLedger.Beginning began = ledger.begins(batch);
         try {
             cloud.pause(Duration.ofMillis(chance.nextInt(1_500)));
         } catch (InterruptedException e) {
-            ledger.interrupted(batch, life);
+            ledger.interrupted(batch, began);
             throw e;
         }
         boolean moody = !bisect && chance.nextInt(8) == 0;
@@ -218,7 +221,7 @@ public final class StreamWorkload {
             failing++;
         }
         boolean failed = failing < batch.size();
-        ledger.ended(batch, failed && !partial ? 0 : failing, life);
+        ledger.ended(batch, failed && !partial ? 0 : failing, began);
         if (!failed) {
             return "{}";
         }

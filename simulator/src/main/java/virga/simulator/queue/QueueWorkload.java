@@ -16,10 +16,11 @@ import virga.model.sqs.SendMessageRequest;
 import virga.model.sqs.Sqs;
 import virga.simulator.Reply;
 import virga.simulator.SimulatedCloud;
+import virga.simulator.Workload;
 import virga.simulator.schedule.Simulation;
 
 /** Producers send, consumers receive, delete, change visibility and die with messages in hand; in the end the queues are drained. */
-public final class QueueWorkload {
+public final class QueueWorkload implements Workload {
     private static final String QUEUE = "https://sqs/000000000000/work";
     private static final String DEAD = "https://sqs/000000000000/dead";
     private static final List<String> COUNTS = List.of(
@@ -56,7 +57,7 @@ public final class QueueWorkload {
                 + visibility + ", " + maxReceiveCount + " receives";
     }
 
-    /** Runs the whole of it; broken promises go to the simulation. */
+    @Override
     public void run() {
         create("dead", Map.of());
         create(

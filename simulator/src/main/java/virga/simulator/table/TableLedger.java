@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import virga.simulator.schedule.Simulation;
 
 /**
- * What a table has answered. Every write has a version of its own, so the stream, read in the end, tells in which order the writes of a
- * key took effect; each answer must have a place in that order that agrees with when it was given. An item that is not there has the
- * version {@link #ABSENT}.
+ * What a table has answered. Each answer is held against the earlier ones as it comes. Every write has a version of its own, so the
+ * stream, read in the end, tells in which order the writes of a key took effect; each answer must have a place in that order that agrees
+ * with when it was given. An item that is not there has the version {@link #ABSENT}.
  */
 final class TableLedger {
     static final String ABSENT = "";
@@ -22,10 +22,12 @@ final class TableLedger {
     private final Simulation simulation;
     private final List<Attempt> attempts = new ArrayList<>();
     private final List<List<Attempt>> transactions = new ArrayList<>();
+    private final TableSoFar soFar;
     private int moments;
 
     TableLedger(Simulation simulation) {
         this.simulation = simulation;
+        this.soFar = new TableSoFar(simulation);
     }
 
     /** What a client knows of its write. A lost one may have happened before the client learned that it is lost, never later. */
@@ -66,6 +68,7 @@ final class TableLedger {
         void acknowledged(String before) {
             seen = Optional.of(before);
             end(Outcome.ACKNOWLEDGED);
+            soFar.replaced(key, before, began, ended);
             if (expected.filter(wanted -> !wanted.equals(before)).isPresent()) {
                 simulation.fail("a write waits for its condition", this + " was done on " + quoted(before));
             }
@@ -75,17 +78,20 @@ final class TableLedger {
         void acknowledgedAs(int count) {
             counted = OptionalInt.of(count);
             end(Outcome.ACKNOWLEDGED);
+            soFar.counted(key, count, began, ended);
         }
 
         /** It took effect; the answer does not say on what. */
         void acknowledged() {
             end(Outcome.ACKNOWLEDGED);
+            soFar.there(key, ended);
         }
 
         /** Its condition did not hold, of an item that was {@code found}. */
         void refused(String found) {
             seen = Optional.of(found);
             end(Outcome.REFUSED);
+            soFar.seen(key, found, began);
             if (expected.filter(found::equals).isPresent()) {
                 simulation.fail("a write whose condition holds is done", this + " was refused");
             }
@@ -118,6 +124,7 @@ final class TableLedger {
     /** A write of {@code after} begins. @param expected the version that its condition asks for */
     Attempt writing(String key, Optional<String> expected, String after) {
         Attempt attempt = new Attempt(key, expected, Optional.of(after));
+        soFar.writing(key, after);
         attempts.add(attempt);
         return attempt;
     }
@@ -130,6 +137,7 @@ final class TableLedger {
     void sees(Attempt look, String version) {
         look.seen = Optional.of(version);
         look.end(Outcome.REFUSED);
+        soFar.seen(look.key, version, look.began);
         attempts.add(look);
     }
 

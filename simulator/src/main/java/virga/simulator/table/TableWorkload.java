@@ -22,10 +22,11 @@ import virga.model.dynamodb.TransactionCanceledException;
 import virga.model.dynamodb.UpdateItemOutput;
 import virga.simulator.Reply;
 import virga.simulator.SimulatedCloud;
+import virga.simulator.Workload;
 import virga.simulator.schedule.Simulation;
 
 /** Clients read and write few items against each other and move money between accounts; in the end the stream must explain it all. */
-public final class TableWorkload {
+public final class TableWorkload implements Workload {
     private static final List<String> PARTITIONS = List.of("a", "b");
     private static final List<String> CELLS = List.of("a/0", "a/1", "b/0");
     private static final List<String> ACCOUNTS = List.of("east/0", "east/1", "west/0");
@@ -58,7 +59,7 @@ public final class TableWorkload {
         return clients + " clients of a table, " + actions + " actions each";
     }
 
-    /** Runs the whole of it; broken promises go to the simulation. */
+    @Override
     public void run() {
         create();
         expiring.enable();
