@@ -20,6 +20,8 @@ final class CallLedger {
     private final Map<String, Attempt> attempts = new TreeMap<>();
     private final Map<String, Integer> busy = new HashMap<>();
     private final Map<String, List<OptionalInt>> reserved = new HashMap<>();
+    /** Which of its reservations a function has at least, by its name: a later one may hold already. */
+    private final Map<String, Integer> certain = new HashMap<>();
 
     CallLedger(Simulation simulation, SimulatedCloud cloud, int accountLimit) {
         this.simulation = simulation;
@@ -46,7 +48,7 @@ final class CallLedger {
 
         Attempt(String function) {
             this.function = function;
-            this.reservationsBefore = reservations(function).size() - 1;
+            this.reservationsBefore = certain.getOrDefault(function, 0);
             this.mostOthers = (int) attempts.values().stream()
                     .filter(other -> other.end == End.UNDER_WAY && sharesPlacesWith(other))
                     .count();
@@ -94,9 +96,14 @@ final class CallLedger {
                 .sum();
     }
 
-    /** The function has, or may have from now on, so many places of its own. */
-    void reserves(String function, OptionalInt places) {
+    /** The function may have so many places of its own from now on. */
+    void reserving(String function, OptionalInt places) {
         reservations(function).add(places);
+    }
+
+    /** What was reserved last holds. */
+    void reserved(String function) {
+        certain.put(function, reservations(function).size() - 1);
     }
 
     void calling(String tag, String function) {

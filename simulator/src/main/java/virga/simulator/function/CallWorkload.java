@@ -67,7 +67,7 @@ public final class CallWorkload implements Workload {
     public void run() {
         FUNCTIONS.forEach(name -> setting.function(name, Optional.empty()));
         setting.reserve(reserved);
-        FUNCTIONS.forEach(name -> ledger.reserves(name, name.equals(RESERVED) ? reserved : OptionalInt.empty()));
+        FUNCTIONS.forEach(name -> ledger.reserving(name, name.equals(RESERVED) ? reserved : OptionalInt.empty()));
         CountDownLatch done = new CountDownLatch(clients);
         for (int i = 0; i < clients; i++) {
             int number = i;
@@ -83,9 +83,9 @@ public final class CallWorkload implements Workload {
             cloud.sleep(Duration.ofMillis(chance.nextInt(8_000)));
             OptionalInt next = reservation();
             simulation.note("reserving " + next);
-            ledger.reserves(RESERVED, next);
+            ledger.reserving(RESERVED, next);
             setting.reserve(next);
-            ledger.reserves(RESERVED, next);
+            ledger.reserved(RESERVED);
             simulation.note("reserved " + next);
         }
         try {
