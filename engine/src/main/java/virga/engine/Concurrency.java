@@ -61,8 +61,11 @@ public final class Concurrency {
                     .sum();
         }
 
+        /** What the reserved functions keep from the others; one that reserved less than it ran keeps what it runs. */
         int reserved() {
-            return reserved.values().stream().mapToInt(Integer::intValue).sum();
+            return reserved.entrySet().stream()
+                    .mapToInt(function -> Math.max(function.getValue(), running(function.getKey())))
+                    .sum();
         }
 
         void reserve(String arn, int workers) {

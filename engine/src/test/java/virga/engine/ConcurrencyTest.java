@@ -44,6 +44,15 @@ final class ConcurrencyTest {
         assertThat(concurrency.enter(version("b", -1))).isEmpty();
     }
 
+    @Test
+    void whatRunsBeyondWhatIsReservedNowCountsForTheAccount() {
+        concurrency.enter(version("a", 2));
+        concurrency.enter(version("a", 2));
+        assertThat(concurrency.enter(version("a", 0))).contains(RESERVED);
+        assertThat(concurrency.enter(version("b", -1))).isEmpty();
+        assertThat(concurrency.enter(version("b", -1))).contains(ACCOUNT);
+    }
+
     private static FunctionVersion version(String name, int reserved) {
         return new FunctionVersion(
                 name,
