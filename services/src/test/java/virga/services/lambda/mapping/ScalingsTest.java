@@ -73,7 +73,7 @@ final class ScalingsTest {
                 new Scope("default", "000000000000", "us-east-1"),
                 "arn:aws:lambda:us-east-1:000000000000:function:f",
                 new Mapping.Source("arn:aws:sqs:us-east-1:000000000000:q", ""),
-                new Mapping.Batching(10, 0, maximumConcurrency, false),
+                new Mapping.Batching(10, 0, 1, maximumConcurrency, false),
                 new Mapping.Retrying(-1, -1, false, ""),
                 List.of(),
                 true,
