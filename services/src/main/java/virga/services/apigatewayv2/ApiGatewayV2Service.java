@@ -34,8 +34,22 @@ public final class ApiGatewayV2Service implements Service {
                 "ImportApi.FailOnWarnings",
                 "ReimportApi.Basepath",
                 "ReimportApi.FailOnWarnings",
+                "CreateApi.ApiKeySelectionExpression=$request.header.x-api-key",
+                "CreateApi.CredentialsArn",
+                "CreateApi.DisableExecuteApiEndpoint",
+                "CreateApi.DisableSchemaValidation",
+                "CreateApi.IpAddressType=ipv4",
+                "CreateApi.RouteKey",
                 "CreateApi.RouteSelectionExpression=$request.method $request.path",
-                "UpdateApi.RouteSelectionExpression=$request.method $request.path");
+                "CreateApi.Target",
+                "UpdateApi.ApiKeySelectionExpression=$request.header.x-api-key",
+                "UpdateApi.CredentialsArn",
+                "UpdateApi.DisableExecuteApiEndpoint",
+                "UpdateApi.DisableSchemaValidation",
+                "UpdateApi.IpAddressType=ipv4",
+                "UpdateApi.RouteKey",
+                "UpdateApi.RouteSelectionExpression=$request.method $request.path",
+                "UpdateApi.Target");
     }
 
     @Override

@@ -5,7 +5,6 @@ import virga.cloud.Page;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Call;
 import virga.kernel.Fault;
-import virga.model.Structure;
 import virga.model.Unset;
 import virga.model.apigatewayv2.ApiGatewayV2;
 import virga.model.apigatewayv2.Cors;
@@ -26,14 +25,6 @@ import virga.model.apigatewayv2.UpdateApiResponse;
 
 /** Creates, imports, changes, shows and deletes APIs. */
 final class ApiOperations {
-    private static final List<String> UNSUPPORTED = List.of(
-            "ApiKeySelectionExpression",
-            "CredentialsArn",
-            "DisableSchemaValidation",
-            "IpAddressType",
-            "RouteKey",
-            "Target");
-
     private final String endpoint;
 
     /** @param endpoint the door's address; APIs are reached under a path of it */
@@ -42,7 +33,6 @@ final class ApiOperations {
     }
 
     CreateApiResponse create(Call call, CreateApiRequest input, UnitOfWork work) {
-        refuse(input);
         if (!input.protocolType().equals("HTTP")) {
             throw Fault.unsupported("AWS::ApiGatewayV2::Api/ProtocolType=" + input.protocolType());
         }
@@ -57,17 +47,6 @@ final class ApiOperations {
                 work.now());
         keep(work, api);
         return ApiGatewayV2.CREATE_API.answer(shown(api));
-    }
-
-    private static void refuse(Structure input) {
-        for (String name : UNSUPPORTED) {
-            if (input.schema().member(name).isPresent() && input.get(name).isPresent()) {
-                throw Fault.unsupported("AWS::ApiGatewayV2::Api/" + name);
-            }
-        }
-        if (input.get("DisableExecuteApiEndpoint").filter(Boolean.TRUE::equals).isPresent()) {
-            throw Fault.unsupported("AWS::ApiGatewayV2::Api/DisableExecuteApiEndpoint");
-        }
     }
 
     private virga.model.apigatewayv2.Api shown(Api api) {
@@ -147,7 +126,6 @@ final class ApiOperations {
     }
 
     UpdateApiResponse update(Call call, UpdateApiRequest input, UnitOfWork work) {
-        refuse(input);
         Api before = Apis.existing(call, input.apiId(), work);
         Api api = new Api(
                 before.id(),

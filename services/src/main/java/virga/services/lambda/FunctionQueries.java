@@ -9,6 +9,8 @@ import virga.model.Unset;
 import virga.model.lambda.Concurrency;
 import virga.model.lambda.FunctionCodeLocation;
 import virga.model.lambda.FunctionConfiguration;
+import virga.model.lambda.GetFunctionCodeSigningConfigRequest;
+import virga.model.lambda.GetFunctionCodeSigningConfigResponse;
 import virga.model.lambda.GetFunctionConfigurationRequest;
 import virga.model.lambda.GetFunctionRequest;
 import virga.model.lambda.GetFunctionResponse;
@@ -58,6 +60,15 @@ final class FunctionQueries {
                 call, input.functionName(), input.qualifier().orElse(""));
         return Descriptions.of(
                 Functions.resolve(work, reference, 1), !reference.qualifier().isEmpty());
+    }
+
+    /** Functions here have no code signing configuration: what AWS answers of one without, an answer that names the function alone. */
+    GetFunctionCodeSigningConfigResponse codeSigning(
+            Call call, GetFunctionCodeSigningConfigRequest input, UnitOfWork work) {
+        FunctionReference reference = FunctionReference.parse(call, input.functionName(), "");
+        return GetFunctionCodeSigningConfigResponse.builder()
+                .functionName(Functions.latest(work, reference).name())
+                .build();
     }
 
     ListFunctionsResponse list(Call call, ListFunctionsRequest input, UnitOfWork work) {

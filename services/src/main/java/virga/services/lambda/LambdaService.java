@@ -92,6 +92,8 @@ public final class LambdaService implements Service {
         binder.atomic(Lambda.GET_FUNCTION, queries::get).resources((call, input) -> at(call, input.functionName()));
         binder.atomic(Lambda.GET_FUNCTION_CONFIGURATION, queries::configuration)
                 .resources((call, input) -> at(call, input.functionName()));
+        binder.atomic(Lambda.GET_FUNCTION_CODE_SIGNING_CONFIG, queries::codeSigning)
+                .resources((call, input) -> at(call, input.functionName()));
         binder.atomic(Lambda.LIST_FUNCTIONS, queries::list);
         binder.atomic(Lambda.LIST_TAGS, tagging::list).resources((call, input) -> List.of(input.resource()));
         binder.atomic(Lambda.TAG_RESOURCE, (call, input, work) -> {

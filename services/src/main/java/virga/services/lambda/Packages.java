@@ -2,7 +2,6 @@ package virga.services.lambda;
 
 import java.io.IOException;
 import java.util.Optional;
-import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import virga.cloud.Exchange;
 import virga.kernel.Bytes;
@@ -15,6 +14,8 @@ import virga.model.s3.S3;
 
 /** Fetches the archive that a request means: from the request itself, or from S3 as the caller. */
 final class Packages {
+    private static final Bytes END_RECORD = Bytes.ofUtf8("PK\u0005\u0006");
+
     private final LambdaLimits limits;
 
     Packages(LambdaLimits limits) {
@@ -58,16 +59,21 @@ final class Packages {
 
     private static Bytes checked(Bytes zip) {
         try (ZipInputStream entries = new ZipInputStream(zip.asInputStream())) {
-            if (entries.getNextEntry() == null) {
-                throw new InvalidParameterValueException("Uploaded file must be a non-empty zip");
+            if (entries.getNextEntry() != null) {
+                return zip;
             }
-            return zip;
-        } catch (ZipException e) {
-            throw new InvalidParameterValueException(
-                    "Could not unzip uploaded file. Please check your file, then try to upload again.");
         } catch (IOException e) {
-            throw new InvalidParameterValueException(
-                    "Could not unzip uploaded file. Please check your file, then try to upload again.");
+            throw unreadable();
         }
+        // The JDK finds no entry in what is no archive at all, either; an empty archive is its end record alone.
+        if (zip.startsWith(END_RECORD)) {
+            throw new InvalidParameterValueException("Uploaded file must be a non-empty zip");
+        }
+        throw unreadable();
+    }
+
+    private static InvalidParameterValueException unreadable() {
+        return new InvalidParameterValueException(
+                "Could not unzip uploaded file. Please check your file, then try to upload again.");
     }
 }
