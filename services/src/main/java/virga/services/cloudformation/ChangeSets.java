@@ -84,7 +84,6 @@ final class ChangeSets {
         Requests.refuse(input.resourceTypes(), "CreateChangeSet/ResourceTypes");
         Requests.refuse(input.resourcesToImport(), "CreateChangeSet/ResourcesToImport");
         Requests.refuse(input.importExistingResources().orElse(false), "CreateChangeSet/ImportExistingResources");
-        Requests.refuse(input.includeNestedStacks().orElse(false), "CreateChangeSet/IncludeNestedStacks");
         Requests.refuse(input.deploymentMode().isPresent(), "CreateChangeSet/DeploymentMode");
         Requests.refuse(
                 input.changeSetType().filter(type -> type.equals("IMPORT")).isPresent(),
@@ -133,6 +132,12 @@ final class ChangeSets {
         try {
             Revision revision = new Preparation(exchange, call, stack.revision()).revision(wish);
             ChangePlan plan = new ChangePlan(exchange, call, stack, revision, types);
+            // Without nested stacks there is nothing to include: the CDK always asks for them.
+            Requests.refuse(
+                    input.includeNestedStacks().orElse(false)
+                            && plan.changes().stream()
+                                    .anyMatch(change -> change.type().equals(NestedStackProvisioner.TYPE)),
+                    "CreateChangeSet/IncludeNestedStacks");
             boolean nothing = type.equals("UPDATE") && plan.isEmpty();
             ChangeSetRecord.State state = nothing
                     ? new ChangeSetRecord.State("FAILED", "UNAVAILABLE", NOTHING)

@@ -32,6 +32,8 @@ import virga.services.cloudformation.template.TemplateErrors;
  * <p>Source: its page in the CloudFormation Template Reference.
  */
 final class NestedStackProvisioner implements Provisioner {
+    static final String TYPE = "AWS::CloudFormation::Stack";
+
     private static final int LONGEST_NAME = 128;
     private static final Duration LOOK_AGAIN = Duration.ofHours(1);
     private static final List<String> CAPABILITIES =
@@ -39,7 +41,7 @@ final class NestedStackProvisioner implements Provisioner {
 
     @Override
     public String type() {
-        return "AWS::CloudFormation::Stack";
+        return TYPE;
     }
 
     @Override

@@ -1,8 +1,11 @@
 package virga.services.cloudformation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import virga.cloud.Binder;
@@ -11,6 +14,10 @@ import virga.cloud.testing.TestingCloud;
 import virga.kernel.ByteStream;
 import virga.kernel.Bytes;
 import virga.model.ServiceModel;
+import virga.model.cloudformation.CloudFormation;
+import virga.model.cloudformation.CreateChangeSetInput;
+import virga.model.cloudformation.CreateChangeSetOutput;
+import virga.model.cloudformation.Parameter;
 import virga.model.cloudformation.Stack;
 import virga.model.s3.GetObjectOutput;
 import virga.model.s3.NoSuchKey;
@@ -82,6 +89,25 @@ final class NestedStacksTest {
         stacks.delete("shop");
         assertThat(stacks.status(child)).isEqualTo("DELETE_COMPLETE");
         assertThat(things.standing).isEmpty();
+    }
+
+    @Test
+    void aChangeSetThatIsToIncludeNestedStacksIsMadeWhereThereAreNone() {
+        Function<String, CreateChangeSetOutput> changeSet = template -> cloud.call(
+                CloudFormation.CREATE_CHANGE_SET,
+                CreateChangeSetInput.builder()
+                        .stackName("shop")
+                        .changeSetName("next")
+                        .changeSetType("CREATE")
+                        .templateBody(template)
+                        .parameters(List.of(Parameter.builder()
+                                .parameterKey("Colour")
+                                .parameterValue("red")
+                                .build()))
+                        .includeNestedStacks(true)
+                        .build());
+        assertThatThrownBy(() -> changeSet.apply(PARENT)).hasMessageContaining("CreateChangeSet/IncludeNestedStacks");
+        assertThat(changeSet.apply(CHILD).id()).isPresent();
     }
 
     @Test
