@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.InvalidParameterValueException;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.LambdaException;
@@ -126,6 +127,42 @@ final class FunctionsTest {
                 400,
                 "Could not parse request body into json",
                 () -> invoke(functions, name, "not json"));
+    }
+
+    @Test
+    void bytesThatAreNoArchiveAreToldFromAnEmptyArchive(Account account) {
+        Functions functions = Functions.in(account);
+        String name = functions.create("packed", Map.of());
+        String emptyArchive = "PK\u0005\u0006" + "\0".repeat(18);
+        Refused.with(
+                InvalidParameterValueException.class,
+                "InvalidParameterValueException",
+                400,
+                "Could not unzip uploaded file. Please check your file, then try to upload again.",
+                () -> functions
+                        .lambda()
+                        .updateFunctionCode(
+                                request -> request.functionName(name).zipFile(SdkBytes.fromUtf8String("no archive"))));
+        Refused.with(
+                InvalidParameterValueException.class,
+                "InvalidParameterValueException",
+                400,
+                "Uploaded file must be a non-empty zip",
+                () -> functions
+                        .lambda()
+                        .updateFunctionCode(
+                                request -> request.functionName(name).zipFile(SdkBytes.fromUtf8String(emptyArchive))));
+    }
+
+    @Test
+    void aFunctionWithoutCodeSigningSaysSo(Account account) {
+        Functions functions = Functions.in(account);
+        String name = functions.create("unsigned", Map.of());
+        assertThat(functions
+                        .lambda()
+                        .getFunctionCodeSigningConfig(request -> request.functionName(name))
+                        .codeSigningConfigArn())
+                .isNull();
     }
 
     @Test

@@ -247,6 +247,21 @@ final class HttpApisTest {
     }
 
     @Test
+    void theSelectionExpressionsThatAreAwssDefaultsAreTakenAndOthersRefused() {
+        CreateApiRequest.Builder api = CreateApiRequest.builder()
+                .name("shop")
+                .protocolType("HTTP")
+                .routeSelectionExpression("$request.method $request.path")
+                .apiKeySelectionExpression("$request.header.x-api-key");
+        assertThat(cloud.call(ApiGatewayV2.CREATE_API, api.build()).apiId()).isPresent();
+        assertThatThrownBy(() -> cloud.call(
+                        ApiGatewayV2.CREATE_API,
+                        api.apiKeySelectionExpression("$context.authorizer.usageIdentifierKey")
+                                .build()))
+                .hasMessageContaining("CreateApi.ApiKeySelectionExpression");
+    }
+
+    @Test
     void whatIsNotDoneIsRefusedByItsPath() {
         assertThatThrownBy(() -> cloud.call(
                         ApiGatewayV2.CREATE_API,
