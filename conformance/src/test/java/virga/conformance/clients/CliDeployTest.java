@@ -29,8 +29,14 @@ final class CliDeployTest {
         terminal.bring("aws");
         aws.ok("s3", "mb", "s3://packages");
         aws.ok(
-                "cloudformation", "package", "--template-file", "template.yaml", "--s3-bucket", "packages",
-                "--output-template-file", "packaged.yaml");
+                "cloudformation",
+                "package",
+                "--template-file",
+                "template.yaml",
+                "--s3-bucket",
+                "packages",
+                "--output-template-file",
+                "packaged.yaml");
         assertThat(terminal.folder().resolve("packaged.yaml")).content().contains("CodeUri: s3://packages/");
         assertThat(deployed(aws, "Hello").text()).endsWith("Successfully created/updated stack - greeter");
         assertThat(deployed(aws, "Hello").text()).endsWith("No changes to deploy. Stack greeter is up to date");
@@ -43,36 +49,61 @@ final class CliDeployTest {
         String table = output(aws, "Table");
         terminal.eventually(
                 () -> aws.ok(
-                                "dynamodb", "scan", "--table-name", table, "--query", "sort(Items[].name.S)", "--output",
+                                "dynamodb",
+                                "scan",
+                                "--table-name",
+                                table,
+                                "--query",
+                                "sort(Items[].name.S)",
+                                "--output",
                                 "text")
                         .text(),
                 "Ann\tBob\tCid"::equals);
         terminal.eventually(
                 () -> aws.ok("logs", "tail", "/aws/lambda/" + function, "--since", "1h", "--format", "short")
                         .output(),
-                lines -> lines.contains(" greeting Ann\n") && lines.contains(" greeting Bob\n")
+                lines -> lines.contains(" greeting Ann\n")
+                        && lines.contains(" greeting Bob\n")
                         && lines.contains(" REPORT RequestId: "));
 
         deployed(aws, "Bye");
         assertThat(invoked(aws, terminal, function, "Ann")).isEqualTo("{\"greeting\": \"Bye, Ann\"}");
         aws.ok("cloudformation", "delete-stack", "--stack-name", "greeter");
         aws.ok("cloudformation", "wait", "stack-delete-complete", "--stack-name", "greeter");
-        assertThat(aws.run("lambda", "get-function", "--function-name", function).exit())
+        assertThat(aws.run("lambda", "get-function", "--function-name", function)
+                        .exit())
                 .isNotZero();
         assertThat(aws.json("dynamodb", "list-tables").get("TableNames")).isEmpty();
     }
 
     private static Terminal.Result deployed(Aws aws, String greeting) {
         return aws.ok(
-                "cloudformation", "deploy", "--template-file", "packaged.yaml", "--stack-name", "greeter",
-                "--parameter-overrides", "Greeting=" + greeting, "Runtime=" + Client.pythonRuntime(), "--capabilities", "CAPABILITY_IAM",
-                "--no-fail-on-empty-changeset", "--tags", "team=orders");
+                "cloudformation",
+                "deploy",
+                "--template-file",
+                "packaged.yaml",
+                "--stack-name",
+                "greeter",
+                "--parameter-overrides",
+                "Greeting=" + greeting,
+                "Runtime=" + Client.pythonRuntime(),
+                "--capabilities",
+                "CAPABILITY_IAM",
+                "--no-fail-on-empty-changeset",
+                "--tags",
+                "team=orders");
     }
 
     private static String output(Aws aws, String key) {
         return aws.ok(
-                        "cloudformation", "describe-stacks", "--stack-name", "greeter", "--query",
-                        "Stacks[0].Outputs[?OutputKey=='" + key + "'].OutputValue", "--output", "text")
+                        "cloudformation",
+                        "describe-stacks",
+                        "--stack-name",
+                        "greeter",
+                        "--query",
+                        "Stacks[0].Outputs[?OutputKey=='" + key + "'].OutputValue",
+                        "--output",
+                        "text")
                 .text();
     }
 
@@ -87,8 +118,7 @@ final class CliDeployTest {
 
     private static String fetched(Terminal terminal, String path) throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(
-                            HttpRequest.newBuilder(terminal.at(path)).build(), HttpResponse.BodyHandlers.ofString())
+            return http.send(HttpRequest.newBuilder(terminal.at(path)).build(), HttpResponse.BodyHandlers.ofString())
                     .body();
         }
     }
@@ -98,26 +128,38 @@ final class CliDeployTest {
         Aws aws = new Aws(terminal);
         Files.writeString(terminal.folder().resolve("broken.yaml"), """
                 Resources:
-                  Good: { Type: AWS::SQS::Queue }
+                  Good: { Type: AWS::SQS::Queue, Properties: { QueueName: good } }
                   Bad:
                     Type: AWS::SQS::Queue
                     DependsOn: Good
                     Properties: { VisibilityTimeout: 43201 }
                 """);
-        var result = aws.run(
-                "cloudformation", "deploy", "--template-file", "broken.yaml", "--stack-name", "broken");
+        var result = aws.run("cloudformation", "deploy", "--template-file", "broken.yaml", "--stack-name", "broken");
         assertThat(result.exit()).isNotZero();
         assertThat(result.errors()).contains("Failed to create/update the stack. Run the following command");
         assertThat(aws.ok(
-                                "cloudformation", "describe-stack-events", "--stack-name", "broken", "--query",
-                                "StackEvents[?ResourceStatus=='CREATE_FAILED'].LogicalResourceId", "--output", "text")
+                                "cloudformation",
+                                "describe-stack-events",
+                                "--stack-name",
+                                "broken",
+                                "--query",
+                                "StackEvents[?ResourceStatus=='CREATE_FAILED'].LogicalResourceId",
+                                "--output",
+                                "text")
                         .text())
                 .isEqualTo("Bad");
         assertThat(aws.ok(
-                                "cloudformation", "describe-stacks", "--stack-name", "broken", "--query",
-                                "Stacks[0].StackStatus", "--output", "text")
+                                "cloudformation",
+                                "describe-stacks",
+                                "--stack-name",
+                                "broken",
+                                "--query",
+                                "Stacks[0].StackStatus",
+                                "--output",
+                                "text")
                         .text())
                 .isEqualTo("ROLLBACK_COMPLETE");
-        assertThat(aws.ok("sqs", "list-queues").text()).isEmpty();
+        assertThat(aws.run("sqs", "get-queue-url", "--queue-name", "good").exit())
+                .isNotZero();
     }
 }

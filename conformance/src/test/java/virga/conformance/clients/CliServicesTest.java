@@ -23,22 +23,35 @@ final class CliServicesTest {
         String url = aws.ok("sqs", "create-queue", "--queue-name", "placed", "--query", "QueueUrl", "--output", "text")
                 .text();
         String arn = aws.ok(
-                        "sqs", "get-queue-attributes", "--queue-url", url, "--attribute-names", "QueueArn", "--query",
-                        "Attributes.QueueArn", "--output", "text")
+                        "sqs",
+                        "get-queue-attributes",
+                        "--queue-url",
+                        url,
+                        "--attribute-names",
+                        "QueueArn",
+                        "--query",
+                        "Attributes.QueueArn",
+                        "--output",
+                        "text")
                 .text();
-        String rule = aws.json(
-                        "events", "put-rule", "--name", "placed", "--event-pattern", "{\"source\":[\"shop\"]}")
+        String rule = aws.json("events", "put-rule", "--name", "placed", "--event-pattern", "{\"source\":[\"shop\"]}")
                 .get("RuleArn")
                 .asText();
         aws.ok(
-                "sqs", "set-queue-attributes", "--queue-url", url, "--attributes",
+                "sqs",
+                "set-queue-attributes",
+                "--queue-url",
+                url,
+                "--attributes",
                 "{\"Policy\":\"{\\\"Version\\\":\\\"2012-10-17\\\",\\\"Statement\\\":[{\\\"Effect\\\":\\\"Allow\\\",\\\"Principal\\\":"
                         + "{\\\"Service\\\":\\\"events.amazonaws.com\\\"},\\\"Action\\\":\\\"sqs:SendMessage\\\",\\\"Resource\\\":\\\""
                         + arn + "\\\",\\\"Condition\\\":{\\\"ArnEquals\\\":{\\\"aws:SourceArn\\\":\\\"" + rule
                         + "\\\"}}}]}\"}");
         aws.ok("events", "put-targets", "--rule", "placed", "--targets", "Id=queue,Arn=" + arn);
         JsonNode put = aws.json(
-                "events", "put-events", "--entries",
+                "events",
+                "put-events",
+                "--entries",
                 "Source=shop,DetailType=placed,Detail='{\"id\":\"o-1\"}'",
                 "Source=stock,DetailType=counted,Detail='{}'");
         assertThat(put.get("FailedEntryCount").asInt()).isZero();
@@ -47,12 +60,23 @@ final class CliServicesTest {
                 .at("/Messages/0");
         assertThat(message.get("Body").asText()).contains("\"detail-type\":\"placed\"", "\"detail\":{\"id\":\"o-1\"}");
         aws.ok(
-                "sqs", "delete-message", "--queue-url", url, "--receipt-handle",
+                "sqs",
+                "delete-message",
+                "--queue-url",
+                url,
+                "--receipt-handle",
                 message.get("ReceiptHandle").asText());
         assertThat(aws.ok(
-                                "sqs", "get-queue-attributes", "--queue-url", url, "--attribute-names", "All", "--query",
+                                "sqs",
+                                "get-queue-attributes",
+                                "--queue-url",
+                                url,
+                                "--attribute-names",
+                                "All",
+                                "--query",
                                 "Attributes.[ApproximateNumberOfMessages,ApproximateNumberOfMessagesNotVisible]",
-                                "--output", "text")
+                                "--output",
+                                "text")
                         .text())
                 .isEqualTo("0\t0");
     }
@@ -64,7 +88,11 @@ final class CliServicesTest {
             aws.ok("sqs", "create-queue", "--queue-name", "q" + number);
         }
         assertThat(aws.ok(
-                                "sqs", "list-queues", "--page-size", "2", "--query",
+                                "sqs",
+                                "list-queues",
+                                "--page-size",
+                                "2",
+                                "--query",
                                 "QueueUrls[?ends_with(@, '3')] | length(@)")
                         .text())
                 .isEqualTo("1");
@@ -93,7 +121,7 @@ final class CliServicesTest {
                 "An error occurred (NoSuchEntity) when calling the GetRole operation: "
                         + "The role with name none cannot be found.");
         refused(
-                aws.run("dynamodb", "restore-table-to-point-in-time", "--target-table-name", "t"),
+                aws.run("dynamodb", "restore-table-to-point-in-time", "--target-table-name", "copy"),
                 "An error occurred (NotImplemented) when calling the RestoreTableToPointInTime operation: "
                         + "The operation RestoreTableToPointInTime is not implemented by Virga yet");
     }

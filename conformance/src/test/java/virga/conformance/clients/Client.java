@@ -17,9 +17,7 @@ enum Client {
     AWS_CLI("the aws CLI", List.of("aws", "--version")),
     BOTO3("boto3", List.of("python3", "-c", "import boto3")),
     JAVASCRIPT_SDK("the AWS SDK for JavaScript", List.of("node", "-e", "require.resolve('@aws-sdk/client-s3')")),
-    TERRAFORM("Terraform", List.of("terraform", "version")),
-    CDK("the CDK", List.of("node", "-e", "require.resolve('aws-cdk-lib'); require.resolve('aws-cdk')")),
-    OSLS("osls", List.of("node", "-e", "require.resolve('osls')"));
+    TERRAFORM("Terraform", List.of("terraform", "version"));
 
     /** Where {@code ./dev clients} put the npm packages. */
     static final Path NPM = Path.of(System.getProperty("virga.conformance.npm", "target/npm"), "node_modules")

@@ -51,10 +51,11 @@ final class Terminal implements AutoCloseable {
         variables.put("AWS_DEFAULT_REGION", "eu-central-1");
         // What the person who runs this has set up for AWS stays out of it.
         variables.put("AWS_CONFIG_FILE", folder.resolve(".aws/config").toString());
-        variables.put("AWS_SHARED_CREDENTIALS_FILE", folder.resolve(".aws/credentials").toString());
+        variables.put(
+                "AWS_SHARED_CREDENTIALS_FILE",
+                folder.resolve(".aws/credentials").toString());
         variables.put("AWS_EC2_METADATA_DISABLED", "true");
         variables.put("AWS_PAGER", "");
-        variables.put("CDK_HOME", folder.resolve(".cdk").toString());
         variables.put("PYTHONDONTWRITEBYTECODE", "1");
         variables.put("CHECKPOINT_DISABLE", "1"); // Terraform's own call home.
     }
@@ -94,7 +95,8 @@ final class Terminal implements AutoCloseable {
         try (Stream<Path> files = Files.walk(folder.resolve(from));
                 ZipOutputStream archive = new ZipOutputStream(Files.newOutputStream(folder.resolve(to)))) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                ZipEntry entry = new ZipEntry(folder.resolve(from).relativize(file).toString());
+                ZipEntry entry =
+                        new ZipEntry(folder.resolve(from).relativize(file).toString());
                 entry.setTime(0); // The same content is the same package.
                 archive.putNextEntry(entry);
                 Files.copy(file, archive);
@@ -166,7 +168,7 @@ final class Terminal implements AutoCloseable {
 
         Result ended(int expected) {
             assertThat(exit)
-                    .as(String.join(" ", command) + "\n" + output + "\n" + errors)
+                    .as(String.join(" ", command) + "\n" + errors + "\n" + output)
                     .isEqualTo(expected);
             return this;
         }

@@ -29,8 +29,9 @@ final class Terminals implements ParameterResolver {
         String environment = virga.environment(Settings.DEFAULT.withAuthorization(Settings.Authorization.ENFORCE));
         AwsCredentials key = virga.key(environment);
         return new Terminal(
-                virga.virga().endpoint(), key.accessKeyId(), key.secretAccessKey(), () -> virga.virga()
-                        .cloud()
-                        .delete(environment));
+                virga.virga().endpoint(),
+                key.accessKeyId(),
+                key.secretAccessKey(),
+                () -> virga.virga().cloud().delete(environment));
     }
 }

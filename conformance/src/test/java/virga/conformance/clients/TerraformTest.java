@@ -59,7 +59,9 @@ final class TerraformTest {
         terminal.run("terraform", "destroy", "-no-color", "-input=false", "-auto-approve")
                 .ok();
         Aws aws = new Aws(terminal);
-        assertThat(aws.ok("sqs", "list-queues").text()).isEmpty();
+        assertThat(aws.run("sqs", "get-queue-url", "--queue-name", "shop-orders")
+                        .exit())
+                .isNotZero();
         assertThat(aws.json("lambda", "list-functions").get("Functions")).isEmpty();
         assertThat(aws.json("dynamodb", "list-tables").get("TableNames")).isEmpty();
         assertThat(aws.ok("s3", "ls").text()).isEmpty();
@@ -85,9 +87,20 @@ final class TerraformTest {
         aws.ok("events", "put-events", "--entries", "file://entries.json");
         terminal.eventually(
                 () -> aws.ok(
-                                "dynamodb", "query", "--table-name", value(made, "table"), "--index-name", "by-customer",
-                                "--key-condition-expression", "customer = :c", "--expression-attribute-values",
-                                "{\":c\":{\"S\":\"Ann\"}}", "--query", "Items[].id.S", "--output", "text")
+                                "dynamodb",
+                                "query",
+                                "--table-name",
+                                value(made, "table"),
+                                "--index-name",
+                                "by-customer",
+                                "--key-condition-expression",
+                                "customer = :c",
+                                "--expression-attribute-values",
+                                "{\":c\":{\"S\":\"Ann\"}}",
+                                "--query",
+                                "Items[].id.S",
+                                "--output",
+                                "text")
                         .text(),
                 "o-1"::equals);
         assertThat(aws.json("s3api", "list-object-versions", "--bucket", value(made, "bucket"))
@@ -95,8 +108,15 @@ final class TerraformTest {
                         .asText())
                 .isEqualTo("terms.txt");
         assertThat(aws.ok(
-                                "ssm", "get-parameter", "--name", "/shop/secret", "--with-decryption", "--query",
-                                "Parameter.Value", "--output", "text")
+                                "ssm",
+                                "get-parameter",
+                                "--name",
+                                "/shop/secret",
+                                "--with-decryption",
+                                "--query",
+                                "Parameter.Value",
+                                "--output",
+                                "text")
                         .text())
                 .isEqualTo("s3cret");
     }

@@ -1,5 +1,5 @@
 /**
- * Scenarios with the tools that people use beside the SDK for Java: the aws CLI, boto3, the SDK for JavaScript, Terraform, the CDK and osls,
- * each as a process of its own, over a socket. They run when asked ({@code ./dev clients}); a tool that the machine lacks is skipped by name.
+ * Scenarios with the tools that people use beside the SDK for Java: the aws CLI, boto3, the SDK for JavaScript and Terraform, each
+ * as a process of its own, over a socket. They run when asked ({@code ./dev clients}); a tool that the machine lacks is skipped by name.
  */
 package virga.conformance.clients;
