@@ -28,7 +28,7 @@ fi
 plugins=${VIRGA_TERRAFORM_PLUGINS:-}
 if [ -z "$plugins" ]; then
   for folder in /usr/share /usr/local/share /opt "$HOME/.local/share" "$HOME/.terraform.d"; do
-    provider=$(find "$folder" -maxdepth 5 -type d -path '*/registry.terraform.io/hashicorp/aws' -print -quit 2>/dev/null)
+    provider=$(find "$folder" -maxdepth 5 -type d -path '*/registry.terraform.io/hashicorp/aws' -print -quit 2>/dev/null || true)
     [ -z "$provider" ] || { plugins=${provider%/registry.terraform.io/hashicorp/aws}; break; }
   done
 fi

@@ -60,11 +60,18 @@ final class CliDeployTest {
                         .text(),
                 "Ann\tBob\tCid"::equals);
         terminal.eventually(
-                () -> aws.ok("logs", "tail", "/aws/lambda/" + function, "--since", "1h", "--format", "short")
+                () -> aws.ok(
+                                "logs",
+                                "filter-log-events",
+                                "--log-group-name",
+                                "/aws/lambda/" + function,
+                                "--query",
+                                "events[].message",
+                                "--output",
+                                "text")
                         .output(),
-                lines -> lines.contains(" greeting Ann\n")
-                        && lines.contains(" greeting Bob\n")
-                        && lines.contains(" REPORT RequestId: "));
+                lines -> lines.contains("greeting Ann") && lines.contains("greeting Bob")
+                        && lines.contains("REPORT RequestId: "));
 
         deployed(aws, "Bye");
         assertThat(invoked(aws, terminal, function, "Ann")).isEqualTo("{\"greeting\": \"Bye, Ann\"}");
