@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import virga.kernel.Arn;
+import virga.kernel.Plural;
 import virga.observe.json.Json;
 import virga.reviewer.replay.Judgement;
 import virga.reviewer.rules.Finding;
@@ -89,7 +90,8 @@ public record Report(List<Finding> findings, List<Judgement> judgements, List<St
                             + " replays make them for real\n");
         }
         notes.forEach(note -> text.append("note: ").append(note).append('\n'));
-        text.append("%n%d findings, %d events replayed%n".formatted(findings.size(), judgements.size()));
+        text.append("%n%s, %s replayed%n"
+                .formatted(Plural.of(findings.size(), "finding"), Plural.of(judgements.size(), "event")));
         return text.toString();
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import virga.kernel.CallRecord;
+import virga.kernel.Plural;
 import virga.observe.logs.LogEvent;
 import virga.observe.trace.Style.Ink;
 import virga.observe.trace.TraceView.ColdStart;
@@ -158,8 +159,8 @@ public final class TraceTree {
         view.roots().forEach(tally::add);
         List<String> parts = new ArrayList<>();
         parts.add(Figures.duration(view.duration().toNanos()));
-        parts.add(count(tally.records, "record"));
-        parts.add(count(tally.invocations, "invocation"));
+        parts.add(Plural.of(tally.records, "record"));
+        parts.add(Plural.of(tally.invocations, "invocation"));
         if (tally.cold > 0) {
             parts.add(tally.cold + " cold");
         }
@@ -186,10 +187,6 @@ public final class TraceTree {
         lines.add(
                 view.traceId() + style.dot() + MOMENT.format(view.startedAt().truncatedTo(ChronoUnit.MILLIS)) + " UTC");
         return lines;
-    }
-
-    private static String count(int number, String thing) {
-        return number + " " + thing + (number == 1 ? "" : "s");
     }
 
     private static void line(StringBuilder out, String text) {

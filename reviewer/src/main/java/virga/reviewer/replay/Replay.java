@@ -11,6 +11,7 @@ import virga.cloud.spine.Cloud;
 import virga.kernel.CallRecord;
 import virga.kernel.Details;
 import virga.kernel.Fault;
+import virga.kernel.Plural;
 import virga.observe.Records;
 import virga.observe.Snapshot;
 import virga.store.HistoryGone;
@@ -153,7 +154,7 @@ public final class Replay {
         }
         String reason = made.isEmpty()
                 ? "no schedule was tried"
-                : "%d effects, %d perturbed runs".formatted(one.effects().size(), made.size());
+                : Plural.of(one.effects().size(), "effect") + ", " + Plural.of(made.size(), "perturbed run");
         return current.judge(worst, reason, made);
     }
 

@@ -15,6 +15,7 @@ import virga.engine.isolation.Isolations;
 import virga.engine.runtimes.Family;
 import virga.engine.runtimes.Interpreter;
 import virga.engine.runtimes.Interpreters;
+import virga.kernel.Plural;
 
 @CommandLine.Command(
         name = "doctor",
@@ -90,7 +91,7 @@ final class DoctorCommand implements Callable<Integer> {
         terminal.line(terminal.bold("Virga itself"));
         good("Java " + Runtime.version() + " on " + System.getProperty("os.name") + " "
                 + System.getProperty("os.arch"));
-        good(Runtime.getRuntime().availableProcessors() + " processors");
+        good(Plural.of(Runtime.getRuntime().availableProcessors(), "processor"));
         terminal.line(terminal.bold("Functions"));
         for (Family family : found.families()) {
             List<Interpreter> interpreters = found.interpreters().of(family);
