@@ -62,6 +62,13 @@ public sealed interface Json {
         return out.toString();
     }
 
+    /** This value over several lines, two blanks deeper inside each object and array; empty ones stay on one line. */
+    default String indented() {
+        StringBuilder out = new StringBuilder();
+        indent(this, "\n", out);
+        return out.toString();
+    }
+
     /** The value of plain data: maps (in their order), lists, text, numbers, truth values and JSON itself. */
     static Json of(Object plain) {
         return switch (plain) {
@@ -134,6 +141,37 @@ public sealed interface Json {
                 }
                 out.append('}');
             }
+        }
+    }
+
+    /** @param line a line feed and the blanks that stand before what is on the level of {@code json} */
+    private static void indent(Json json, String line, StringBuilder out) {
+        String deeper = line + "  ";
+        String separator = deeper;
+        switch (json) {
+            case Array array
+            when !array.elements.isEmpty() -> {
+                out.append('[');
+                for (Json element : array.elements) {
+                    out.append(separator);
+                    indent(element, deeper, out);
+                    separator = "," + deeper;
+                }
+                out.append(line).append(']');
+            }
+            case Structure structure
+            when !structure.fields.isEmpty() -> {
+                out.append('{');
+                for (Map.Entry<String, Json> field : structure.fields.entrySet()) {
+                    out.append(separator);
+                    quote(field.getKey(), out);
+                    out.append(": ");
+                    indent(field.getValue(), deeper, out);
+                    separator = "," + deeper;
+                }
+                out.append(line).append('}');
+            }
+            default -> write(json, out);
         }
     }
 

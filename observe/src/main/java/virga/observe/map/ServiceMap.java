@@ -2,17 +2,16 @@ package virga.observe.map;
 
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import virga.kernel.CallRecord;
 import virga.kernel.Cause;
+import virga.observe.Names;
 import virga.observe.Resource;
 import virga.observe.Snapshot;
 import virga.observe.json.Json;
@@ -28,10 +27,6 @@ import virga.store.Reading.Direction;
  * @param edges by the ids of both ends
  */
 public record ServiceMap(Instant from, Instant to, List<Node> nodes, List<Edge> edges) {
-    /** Services by which a client manages a system, or looks at it, and of which a running system's clients have no need. */
-    private static final Set<String> MANAGING =
-            Set.of("apigateway", "cloudformation", "iam", "lambda", "logs", "sts", "tagging", "xray");
-
     /** @param traffic what came in; of a function its invocations */
     public record Node(Resource resource, Traffic traffic) {}
 
@@ -50,19 +45,21 @@ public record ServiceMap(Instant from, Instant to, List<Node> nodes, List<Edge> 
         return drawing.map();
     }
 
-    /** This map as JSON: durations in milliseconds. */
-    public Json json() {
+    /** This map as JSON: durations in milliseconds, resources as {@code names} calls them beside what their ARNs say. */
+    public Json json(Names names) {
         SequencedMap<String, Object> fields = new LinkedHashMap<>();
-        fields.put("nodes", nodes.stream().map(ServiceMap::json).toList());
+        fields.put("nodes", nodes.stream().map(node -> json(node, names)).toList());
         fields.put("edges", edges.stream().map(ServiceMap::json).toList());
         return Json.of(fields);
     }
 
-    private static Json json(Node node) {
+    private static Json json(Node node, Names names) {
         SequencedMap<String, Object> fields = new LinkedHashMap<>();
         fields.put("id", node.resource.id());
         fields.put("kind", node.resource.kind().name());
         fields.put("name", node.resource.name());
+        fields.put("label", names.shown(node.resource));
+        fields.put("stack", names.find(node.resource).map(Names.Name::stack).orElse(""));
         put(fields, node.traffic);
         return Json.of(fields);
     }
@@ -99,7 +96,7 @@ public record ServiceMap(Instant from, Instant to, List<Node> nodes, List<Edge> 
         private final Instant from;
         private final Instant to;
         private final Map<String, Resource> byRecord = new HashMap<>();
-        private final Set<String> management = new HashSet<>();
+        private final Management management = new Management();
         private final SortedMap<String, Resource> resources = new TreeMap<>();
         private final SortedMap<String, Traffic.Sum> nodes = new TreeMap<>();
         private final SortedMap<Ends, Traffic.Sum> edges = new TreeMap<>();
@@ -112,23 +109,11 @@ public record ServiceMap(Instant from, Instant to, List<Node> nodes, List<Edge> 
 
         void place(CallRecord record) {
             byRecord.put(record.id(), Resource.of(record));
-            if (isManagement(record)) {
-                management.add(record.id());
-            }
-        }
-
-        /** Whether a client manages something with it, or it follows from such a call: causes are placed before what they cause. */
-        private boolean isManagement(CallRecord record) {
-            if (!record.cause().isRoot()) {
-                return management.contains(record.cause().parentId());
-            }
-            boolean invokes =
-                    record.service().equals("lambda") && record.operation().startsWith("Invoke");
-            return record.kind() == CallRecord.Kind.CALL && !invokes && MANAGING.contains(record.service());
+            management.place(record);
         }
 
         void add(CallRecord record) {
-            if (management.contains(record.id())) {
+            if (management.holds(record)) {
                 return;
             }
             Resource target = Resource.of(record);
@@ -150,6 +135,10 @@ public record ServiceMap(Instant from, Instant to, List<Node> nodes, List<Edge> 
         }
 
         ServiceMap map() {
+            management.deployedFrom().stream()
+                    .filter(this::isOnlyFilledByClients)
+                    .toList()
+                    .forEach(this::leaveOut);
             return new ServiceMap(
                     from,
                     to,
@@ -164,6 +153,21 @@ public record ServiceMap(Instant from, Instant to, List<Node> nodes, List<Edge> 
                                     resources.get(edge.getKey().to),
                                     edge.getValue().traffic()))
                             .toList());
+        }
+
+        private boolean isOnlyFilledByClients(String id) {
+            return edges.keySet().stream()
+                    .filter(ends -> ends.from.equals(id) || ends.to.equals(id))
+                    .allMatch(ends -> ends.from.equals(Resource.CLIENT.id()));
+        }
+
+        /** And the client with it, where that was all it did. */
+        private void leaveOut(String id) {
+            nodes.remove(id);
+            edges.keySet().removeIf(ends -> ends.to.equals(id));
+            if (edges.keySet().stream().noneMatch(ends -> ends.from.equals(Resource.CLIENT.id()))) {
+                nodes.remove(Resource.CLIENT.id());
+            }
         }
 
         private Traffic.Sum node(Resource resource) {

@@ -5,11 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedSet;
 import virga.kernel.Arn;
 import virga.kernel.CallRecord;
 import virga.kernel.Details;
+import virga.observe.Names;
+import virga.observe.Resource;
 import virga.observe.cost.Cost;
 import virga.observe.cost.PriceList;
 import virga.observe.json.Json;
@@ -37,6 +40,7 @@ public record TraceView(
      *
      * @param name what was done: {@code POST /orders}, {@code SendMessage}, the function's name
      * @param target the resource it was done to, as short as it can be named; may be empty
+     * @param resource its whole ARN; empty where the record names none
      * @param via the way it came: {@code client}, {@code sqs}, ...
      * @param offsetNanos from the trace's start
      * @param costPerMillion dollars for a million of this record with its log lines
@@ -50,6 +54,7 @@ public record TraceView(
             String service,
             String name,
             String target,
+            String resource,
             String via,
             long offsetNanos,
             long durationNanos,
@@ -75,9 +80,15 @@ public record TraceView(
     }
 
     public static TraceView of(Lineage lineage, PriceList prices) {
+        return of(lineage, prices, Names.OF_ARNS);
+    }
+
+    /** @param names what to call the resources */
+    public static TraceView of(Lineage lineage, PriceList prices, Names names) {
         Instant start = lineage.startedAt();
-        List<Node> roots =
-                lineage.roots().stream().map(root -> node(root, start, prices)).toList();
+        List<Node> roots = lineage.roots().stream()
+                .map(root -> node(root, start, prices, names))
+                .toList();
         return new TraceView(
                 lineage.traceId(),
                 start,
@@ -110,6 +121,7 @@ public record TraceView(
         fields.put("service", node.service);
         fields.put("name", node.name);
         fields.put("target", node.target);
+        fields.put("resource", node.resource);
         fields.put("via", node.via);
         fields.put("offsetMillis", millis(node.offsetNanos));
         fields.put("durationMillis", millis(node.durationNanos));
@@ -143,16 +155,17 @@ public record TraceView(
         return BigDecimal.valueOf(nanos).movePointLeft(6).stripTrailingZeros();
     }
 
-    private static Node node(LineageNode node, Instant start, PriceList prices) {
+    private static Node node(LineageNode node, Instant start, PriceList prices, Names names) {
         CallRecord record = node.record();
         boolean function = record.kind() == CallRecord.Kind.INVOCATION;
-        String target = target(record);
+        String target = target(record, names);
         return new Node(
                 record.id(),
                 record.kind(),
                 record.service(),
                 function && !target.isEmpty() ? target : record.operation(),
                 function ? "" : target,
+                record.resources().stream().filter(Arn::isArn).findFirst().orElse(""),
                 record.cause().via(),
                 Duration.between(start, record.startedAt()).toNanos(),
                 record.durationNanos(),
@@ -165,11 +178,11 @@ public record TraceView(
                 node.repeated(),
                 node.logs(),
                 node.children().stream()
-                        .map(child -> node(child, start, prices))
+                        .map(child -> node(child, start, prices, names))
                         .toList());
     }
 
-    private static String target(CallRecord record) {
+    private static String target(CallRecord record, Names names) {
         if (record.resources().isEmpty()) {
             return "";
         }
@@ -178,12 +191,20 @@ public record TraceView(
             return first.equals("*") ? "" : first;
         }
         Arn arn = Arn.parse(first);
+        Resource resource = Resource.of(arn);
+        Optional<String> shown = names.find(resource).map(Names.Name::shown);
         return switch (arn.service()) {
             // An object is named with its bucket, a function without its version.
-            case "s3" -> arn.resource();
+            case "s3" ->
+                shown.map(bucket -> bucket
+                                + arn.resource().substring(resource.name().length()))
+                        .orElse(arn.resource());
             case "lambda" ->
-                arn.resource().split(":").length > 1 ? arn.resource().split(":")[1] : arn.resource();
-            default -> arn.name();
+                shown.orElseGet(() -> {
+                    String[] parts = arn.resource().split(":");
+                    return parts.length > 1 ? parts[1] : arn.resource();
+                });
+            default -> shown.orElse(arn.name());
         };
     }
 

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import virga.kernel.CallRecord;
 import virga.kernel.Cause;
@@ -81,9 +82,16 @@ public record TraceSummary(
 
     /** The traces that began from {@code from} (inclusive) to {@code to} (exclusive), newest first, at most {@code limit}. */
     public static List<TraceSummary> all(Snapshot records, Instant from, Instant to, int limit) {
+        return all(records, from, to, limit, first -> true);
+    }
+
+    /** @param wanted whether to take the trace that an outside request began */
+    public static List<TraceSummary> all(
+            Snapshot records, Instant from, Instant to, int limit, Predicate<CallRecord> wanted) {
         List<String> traces;
         try (Stream<CallRecord> range = records.between(from, to, Direction.BACKWARD)) {
             traces = range.filter(record -> record.causes().stream().anyMatch(Cause::isRoot))
+                    .filter(wanted)
                     .map(record -> record.cause().traceId())
                     .distinct()
                     .limit(limit)

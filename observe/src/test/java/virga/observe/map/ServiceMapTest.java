@@ -74,6 +74,59 @@ final class ServiceMapTest {
         }
     }
 
+    @Test
+    void aBucketThatOnlyADeploymentReadsIsNotOnTheMap() {
+        String bucket = "arn:aws:s3:::deployments/code.zip";
+        try (TestingRecords testing = TestingRecords.of(
+                Sample.call("put", "s3", "PutObject").on(bucket).record(),
+                Sample.call("deploy", "cloudformation", "CreateStack").at(5).record(),
+                Sample.call("read", "s3", "GetObject")
+                        .on(bucket)
+                        .after("deploy", "cloudformation")
+                        .at(10)
+                        .record())) {
+            assertThat(map(testing, Instant.MIN, Instant.MAX).nodes()).isEmpty();
+        }
+    }
+
+    @Test
+    void aBucketThatAFunctionReadsTooStaysOnTheMap() {
+        String bucket = "arn:aws:s3:::deployments/code.zip";
+        try (TestingRecords testing = TestingRecords.of(
+                Sample.call("deploy", "cloudformation", "CreateStack").record(),
+                Sample.call("read", "s3", "GetObject")
+                        .on(bucket)
+                        .after("deploy", "cloudformation")
+                        .at(1)
+                        .record(),
+                Sample.invocation("f", "f").at(5).record(),
+                Sample.call("work", "s3", "GetObject")
+                        .on(bucket)
+                        .after("f", "invocation")
+                        .at(6)
+                        .record())) {
+            assertThat(map(testing, Instant.MIN, Instant.MAX).nodes())
+                    .extracting(node -> node.resource().name())
+                    .contains("deployments");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sqs, ListQueues",
+        "sqs, CreateQueue",
+        "dynamodb, DescribeTable",
+        "s3, CreateBucket",
+        "events, PutRule",
+        "ssm, GetParameter"
+    })
+    void whatAClientOnlyLooksAtOrManagesIsNotOnTheMap(String service, String operation) {
+        try (TestingRecords testing =
+                TestingRecords.of(Sample.call("look", service, operation).record())) {
+            assertThat(map(testing, Instant.MIN, Instant.MAX).nodes()).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "arn:aws:lambda:us-east-1:000000000000:function:f:live, arn:aws:lambda:us-east-1:000000000000:function:f, FUNCTION, f",
