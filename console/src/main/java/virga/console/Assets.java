@@ -3,6 +3,7 @@ package virga.console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,16 +18,38 @@ final class Assets {
 
     private record File(String resource, String contentType) {}
 
-    private static final Map<String, File> FILES = new TreeMap<>(Map.of(
-            "", new File("console.html", HTML),
-            "console.css", new File("console.css", CSS),
-            "console.js", new File("console.js", SCRIPT),
-            "map.js", new File("map.js", SCRIPT),
-            "traces.js", new File("traces.js", SCRIPT),
-            "trace.js", new File("trace.js", SCRIPT),
-            "dom.js", new File("dom.js", SCRIPT),
-            "icon.svg", new File("icon.svg", "image/svg+xml"),
-            "dagre.js", new File("/META-INF/resources/webjars/dagre/0.8.4/dist/dagre.min.js", SCRIPT)));
+    private static final Map<String, File> FILES = files();
+
+    private static Map<String, File> files() {
+        Map<String, File> files = new TreeMap<>();
+        files.put("", new File("console.html", HTML));
+        files.put("icon.svg", new File("icon.svg", "image/svg+xml"));
+        files.put("dagre.js", new File("/META-INF/resources/webjars/dagre/0.8.4/dist/dagre.min.js", SCRIPT));
+        for (String name : List.of("console", "map", "trace")) {
+            files.put(name + ".css", new File(name + ".css", CSS));
+        }
+        for (String name : List.of(
+                "address",
+                "api",
+                "code",
+                "console",
+                "dom",
+                "empty",
+                "hop",
+                "hops",
+                "kinds",
+                "layout",
+                "logs",
+                "map",
+                "resource",
+                "theme",
+                "trace",
+                "traces",
+                "view")) {
+            files.put(name + ".js", new File(name + ".js", SCRIPT));
+        }
+        return files;
+    }
 
     private Assets() {}
 

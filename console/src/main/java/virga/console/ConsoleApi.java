@@ -2,14 +2,20 @@ package virga.console;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import virga.kernel.Arn;
 import virga.kernel.CallRecord;
+import virga.model.ServiceModel;
+import virga.observe.Names;
 import virga.observe.Observatory;
 import virga.observe.Records;
+import virga.observe.Resource;
 import virga.observe.Snapshot;
 import virga.observe.cost.PriceList;
 import virga.observe.json.Json;
@@ -24,7 +30,8 @@ import virga.observe.trace.TraceView;
  * <caption>Paths below {@link #ROOT}; all take {@code environment}, {@code default} where it is not given</caption>
  * <tr><td>{@code api/environments}</td><td>their names</td></tr>
  * <tr><td>{@code api/map}</td><td>the service map; {@code minutes} back, 0 for everything</td></tr>
- * <tr><td>{@code api/traces}</td><td>the newest traces; {@code minutes}, {@code resource} to keep those that touch it, {@code limit}</td></tr>
+ * <tr><td>{@code api/traces}</td><td>the newest traces; {@code minutes}, {@code resource} to keep those that touch it, {@code limit},
+ * {@code managing=true} with those by which clients deploy</td></tr>
  * <tr><td>{@code api/trace}</td><td>every hop of the trace {@code id}</td></tr>
  * <tr><td>{@code api/record}</td><td>what was asked and answered in the record {@code id}; {@code attempt} from 0 where it was tried
  * again</td></tr>
@@ -40,10 +47,13 @@ public final class ConsoleApi {
 
     private final Observatory observatory;
     private final Environments environments;
+    private final RecordedPayloads payloads;
 
-    public ConsoleApi(Observatory observatory, Environments environments) {
+    /** @param models of the services, in whose form calls are kept */
+    public ConsoleApi(Observatory observatory, Environments environments, Collection<ServiceModel> models) {
         this.observatory = observatory;
         this.environments = environments;
+        this.payloads = new RecordedPayloads(models);
     }
 
     /**
@@ -77,16 +87,15 @@ public final class ConsoleApi {
             case "map" ->
                 inside(
                         query,
-                        records -> found(ServiceMap.of(records, since(query), Instant.MAX)
-                                .json()));
-            case "traces" ->
-                inside(query, records -> found(Map.of("traces", traces(query).read(records, since(query)))));
+                        (records, names) -> found(ServiceMap.of(records, since(query), Instant.MAX)
+                                .json(names)));
+            case "traces" -> inside(query, (records, names) -> traces(query, records, names));
             case "trace" -> {
                 String id = query.required("id");
                 yield inside(
                         query,
-                        records -> Lineage.of(records, id)
-                                .map(lineage -> found(TraceView.of(lineage, PriceList.usEast1())
+                        (records, names) -> Lineage.of(records, id)
+                                .map(lineage -> found(TraceView.of(lineage, PriceList.usEast1(), names)
                                         .json()))
                                 .orElseGet(() -> problem(404, "Nothing is kept of the trace " + id)));
             }
@@ -95,7 +104,7 @@ public final class ConsoleApi {
                 int attempt = query.number("attempt", 0, 100_000);
                 yield inside(
                         query,
-                        records -> records.attempts(id)
+                        (records, names) -> records.attempts(id)
                                 .skip(attempt)
                                 .findFirst()
                                 .map(record -> found(record(records, record)))
@@ -105,16 +114,24 @@ public final class ConsoleApi {
         };
     }
 
-    private ConsoleAnswer inside(Query query, Function<Snapshot, ConsoleAnswer> reading) {
+    private ConsoleAnswer inside(Query query, BiFunction<Snapshot, Names, ConsoleAnswer> reading) {
         String environment = query.environment();
         Optional<Records> records = observatory.find(environment);
-        return records.isPresent()
-                ? records.get().read(reading)
-                : problem(404, "There is no environment " + environment);
+        if (records.isEmpty()) {
+            return problem(404, "There is no environment " + environment);
+        }
+        // Before the records are read: asking for names reads the same store.
+        Names names = environments.names(environment);
+        return records.get().read(snapshot -> reading.apply(snapshot, names));
     }
 
-    private static RecentTraces traces(Query query) {
-        return new RecentTraces(query.text("resource", ""), query.number("limit", 50, 500));
+    private ConsoleAnswer traces(Query query, Snapshot records, Names names) {
+        String resource = query.text("resource", "");
+        RecentTraces recent = new RecentTraces(resource, query.number("limit", 50, 500), query.flag("managing"));
+        SequencedMap<String, Object> fields = new LinkedHashMap<>();
+        fields.put("resource", Arn.isArn(resource) ? names.shown(Resource.of(Arn.parse(resource))) : resource);
+        fields.put("traces", recent.read(records, since(query), names));
+        return found(fields);
     }
 
     private Instant since(Query query) {
@@ -127,9 +144,9 @@ public final class ConsoleApi {
                         .orElse(Instant.MIN);
     }
 
-    private static Json record(Snapshot records, CallRecord listed) {
+    private Json record(Snapshot records, CallRecord listed) {
         CallRecord record = records.complete(listed);
-        SequencedMap<String, Object> fields = new java.util.LinkedHashMap<>();
+        SequencedMap<String, Object> fields = new LinkedHashMap<>();
         fields.put("id", record.id());
         fields.put("kind", record.kind().name());
         fields.put("service", record.service());
@@ -137,8 +154,8 @@ public final class ConsoleApi {
         fields.put("principal", record.principal());
         fields.put("resources", List.copyOf(record.resources()));
         fields.put("startedAt", record.startedAt().toString());
-        fields.put("input", RecordedPayload.json(record.input()));
-        fields.put("output", RecordedPayload.json(record.output()));
+        fields.put("input", payloads.input(record));
+        fields.put("output", payloads.output(record));
         fields.put("details", record.details());
         return Json.of(fields);
     }

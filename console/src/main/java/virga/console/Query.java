@@ -32,6 +32,15 @@ record Query(Map<String, String> values) {
         return value;
     }
 
+    /** @throws Refused where it is neither {@code true} nor {@code false} */
+    boolean flag(String name) {
+        String value = text(name, "false");
+        if (!value.equals("true") && !value.equals("false")) {
+            throw new Refused("The parameter " + name + " must be true or false");
+        }
+        return value.equals("true");
+    }
+
     /** @throws Refused where it is no whole number from 0 to {@code most} */
     int number(String name, int otherwise, int most) {
         String value = text(name, Integer.toString(otherwise));

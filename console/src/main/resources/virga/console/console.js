@@ -1,124 +1,149 @@
-// Reads the environment every two seconds and draws what changed. What is chosen stands in the address, so it can be shared.
-import { count, el } from './dom.js';
-import { drawMap } from './map.js';
-import { drawNoTrace, drawTrace } from './trace.js';
+// Reads the environment every two seconds and draws what changed on the page that is shown.
+import { addressOf, chosen, go, readAddress } from './address.js';
+import { Refused, get, inWords } from './api.js';
+import { count, el, say } from './dom.js';
+import { noEnvironment } from './empty.js';
+import { drawHop, hideHop } from './hop.js';
+import { drawMap, refit } from './map.js';
+import { drawResource } from './resource.js';
+import { offerTheme } from './theme.js';
+import { drawTrace } from './trace.js';
 import { drawTraces } from './traces.js';
 
-const API = '/_virga/console/api/';
 const PERIOD_MILLIS = 2000;
+const ON_MAP = 30;
+const ON_PAGE = 200;
 const find = (id) => document.getElementById(id);
 
-const chosen = { environment: 'default', minutes: '60', node: '', trace: '' };
-const openHops = new Set();
-const drawn = { map: '', traces: '', trace: '' };
-const seen = { map: null, traces: [] };
 let paused = false;
 let timer = 0;
 let round = 0;
-
-function readAddress() {
-  const address = new URLSearchParams(location.hash.slice(1));
-  Object.keys(chosen).forEach((name) => { if (address.has(name)) chosen[name] = address.get(name); });
-}
-
-function writeAddress() {
-  const address = new URLSearchParams(Object.entries(chosen).filter(([, value]) => value !== ''));
-  history.replaceState(null, '', `#${address}`);
-}
-
-class Refused extends Error {}
-
-async function get(reading, parameters = {}) {
-  const answer = await fetch(`${API}${reading}?${new URLSearchParams(parameters)}`, { cache: 'no-store' });
-  const body = await answer.text();
-  let json;
-  try {
-    json = JSON.parse(body);
-  } catch {
-    throw new Refused(`Virga answered ${answer.status} without JSON`);
-  }
-  if (!answer.ok) throw new Refused(json.message ?? `Virga answered ${answer.status}`);
-  return { json, body };
-}
+let shown = {};
 
 async function refresh() {
   clearTimeout(timer);
   const mine = ++round;
-  const { environment, minutes, node, trace } = chosen;
-  try {
-    const [names, map, traces] = await Promise.all([
-      get('environments'),
-      get('map', { environment, minutes }),
-      get('traces', { environment, minutes, resource: node }),
-    ]);
-    const one = trace ? await get('trace', { environment, id: trace }).catch(gone) : null;
-    if (mine !== round) return;
-    tellProblem('');
-    offer(names.json.environments);
-    seen.map = map.json;
-    seen.traces = traces.json.traces;
-    show(map.body, traces.body, one);
-    find('live').textContent = paused ? 'paused' : 'live';
-    find('live').className = paused ? 'live' : 'live on';
-  } catch (error) {
-    if (mine !== round) return;
-    find('live').textContent = 'not connected';
-    find('live').className = 'live off';
-    await offerOthers();
-    tellProblem(error instanceof Refused ? `${error.message}.` : `Virga does not answer at ${location.origin}. Trying again every 2 seconds.`);
-  }
-  if (!paused && mine === round) timer = setTimeout(refresh, PERIOD_MILLIS);
-}
-
-/** An environment that has gone must not leave the page without a way out. */
-async function offerOthers() {
-  try {
-    offer((await get('environments')).json.environments);
-  } catch {
-    // Nothing answers; the page says so already.
-  }
-}
-
-function gone(error) {
-  if (error instanceof Refused) return { json: null, body: error.message };
-  throw error;
-}
-
-function show(mapText, tracesText, one) {
-  const trace = seen.traces.find((row) => row.id === chosen.trace);
-  const touched = trace ? new Set(trace.resources) : null;
-  once('map', [mapText, chosen.node, trace ? trace.resources.join() : ''], () =>
-    drawMap(find('map'), seen.map, { selected: chosen.node, touched }, chooseNode));
-  once('traces', [tracesText, chosen.trace, chosen.node], () => {
-    drawTraces(find('traces'), seen.traces, { trace: chosen.trace, filtered: chosen.node !== '' }, chooseTrace);
-    find('traces-count').textContent = seen.traces.length > 0 ? count(seen.traces.length, 'newest', 'newest') : '';
-  });
-  drawFilter();
-  once('trace', [chosen.trace, one ? one.body : ''], () => {
-    if (one?.json) {
-      drawTrace(find('trace-head'), find('trace'), one.json, openHops,
-        (id, attempt) => get('record', { environment: chosen.environment, id, attempt }).then((found) => found.json));
-    } else {
-      drawNoTrace(find('trace-head'), find('trace'), one ? `${one.body}.`
-        : seen.traces.length > 0 ? 'Choose a trace to see every hop: when it ran, what it cost, what it wrote and how it ended.' : '');
+  const names = await settle(get('environments'));
+  const read = names.error ? { error: names.error } : await PAGES[chosen.page].read();
+  if (mine !== round) return;
+  const error = names.error ?? read.error;
+  if (names.json) offer(names.json.environments);
+  if (names.json && !names.json.environments.includes(chosen.environment)) {
+    tell('', 'live on');
+    showAlone(noEnvironment(names.json.environments));
+  } else {
+    tell(error ? inWords(error) : '', error && !(error instanceof Refused) ? 'live off' : 'live on');
+    if (!read.error) {
+      shown = { key: whereabouts(), ...read };
+      draw();
     }
-  });
+  }
+  if (!paused) timer = setTimeout(refresh, PERIOD_MILLIS);
 }
 
-/** Draws only what is not drawn already, so that focus, scrolling and selection stay where they are. */
-function once(part, key, draw) {
-  const text = key.join('\n');
-  if (drawn[part] === text) return;
-  drawn[part] = text;
-  draw();
+async function settle(promise) {
+  try {
+    return await promise;
+  } catch (error) {
+    return { error };
+  }
+}
+
+async function together(readings) {
+  const all = await Promise.all(Object.entries(readings).map(async ([name, promise]) => [name, await settle(promise)]));
+  const error = all.find(([, one]) => one.error)?.[1].error;
+  return error ? { error } : Object.fromEntries(all);
+}
+
+const PAGES = {
+  map: {
+    read: () => together({
+      map: get('map', { environment: chosen.environment, minutes: chosen.minutes }),
+      traces: get('traces', { environment: chosen.environment, minutes: chosen.minutes, resource: chosen.resource, limit: ON_MAP }),
+    }),
+    draw({ map, traces }) {
+      say(find('map-count'), map.json.nodes.length > 0 ? count(map.json.nodes.length, 'resource') : '');
+      drawMap(find('map'), find('zoom'), map.json, chosen.resource, (node) => move({ resource: chosen.resource === node.id ? '' : node.id }));
+      drawResource(find('resource'), map.json, chosen.resource, move);
+      say(find('side-title'), chosen.resource ? 'Traces that touch it' : 'Latest traces');
+      drawTraces(find('side-traces'), traces.json.traces, false);
+    },
+  },
+  traces: {
+    read: () => together({
+      traces: get('traces', {
+        environment: chosen.environment, minutes: chosen.minutes, resource: chosen.resource, limit: ON_PAGE, managing: chosen.managing ? 'true' : 'false',
+      }),
+    }),
+    draw({ traces }) {
+      const words = chosen.find.toLowerCase();
+      const rows = traces.json.traces.filter((row) => (!chosen.failed || row.failed > 0)
+        && (!words || `${row.name} ${row.target} ${row.id} ${row.outcome}`.toLowerCase().includes(words)));
+      const all = traces.json.traces.length;
+      say(find('traces-count'), all === 0 ? '' : rows.length === all ? count(all, 'newest', 'newest') : `${rows.length} of the newest ${all}`);
+      drawTraces(find('traces'), rows, true);
+      drawFilter();
+    },
+  },
+  trace: {
+    async read() {
+      const trace = await settle(get('trace', { environment: chosen.environment, id: chosen.trace }));
+      return trace.error instanceof Refused && trace.error.status === 404 ? { trace: { json: null, body: trace.error.message } }
+        : trace.error ? trace : { trace };
+    },
+    draw({ trace }) {
+      const hop = drawTrace(find('trace-head'), find('trace'), trace, move);
+      if (hop) drawHop(find('hop'), hop, trace.json, (id, attempt) => get('record', { environment: chosen.environment, id, attempt }), move);
+      else hideHop(find('hop'));
+    },
+  },
+};
+
+function draw() {
+  for (const page of Object.keys(PAGES)) find(`${page}-page`).hidden = page !== chosen.page;
+  document.querySelector('.page.alone')?.remove();
+  drawBar();
+  const known = shown.key === whereabouts();
+  find(`${chosen.page}-page`).classList.toggle('stale', !known);
+  if (known) PAGES[chosen.page].draw(shown);
+}
+
+/** What has been read is of one environment, page and trace. */
+function whereabouts() {
+  return [chosen.environment, chosen.page, chosen.trace].join('\n');
+}
+
+function showAlone(words) {
+  for (const page of Object.keys(PAGES)) find(`${page}-page`).hidden = true;
+  document.querySelector('.page.alone')?.remove();
+  document.body.append(el('main', { class: 'page alone' }, el('section', { class: 'pane' }, words)));
+  drawBar();
+}
+
+function drawBar() {
+  find('to-map').href = addressOf({ page: 'map' });
+  find('to-traces').href = addressOf({ page: 'traces' });
+  find('all-traces').href = addressOf({ page: 'traces' });
+  const here = { map: 'map', traces: 'traces', trace: 'traces' }[chosen.page];
+  for (const page of ['map', 'traces']) {
+    if (page === here) find(`to-${page}`).setAttribute('aria-current', 'page');
+    else find(`to-${page}`).removeAttribute('aria-current');
+  }
+  find('minutes').value = chosen.minutes;
+  find('minutes-field').hidden = chosen.page === 'trace';
+  find('failed').checked = chosen.failed !== '';
+  find('managing').checked = chosen.managing !== '';
+  if (document.activeElement !== find('find')) find('find').value = chosen.find;
+  const title = { map: 'Service map', traces: 'Traces', trace: 'Trace' }[chosen.page];
+  document.title = `${title} · ${chosen.environment} · Virga`;
 }
 
 function drawFilter() {
   const chip = find('filter');
-  const node = seen.map.nodes.find((one) => one.id === chosen.node);
-  chip.hidden = chosen.node === '';
-  chip.textContent = `touching ${node ? node.name : chosen.node} ×`;
-  chip.setAttribute('aria-label', `Showing traces that touch ${node ? node.name : chosen.node}. Show all traces`);
+  const name = shown.traces.json.resource ?? chosen.resource;
+  chip.hidden = chosen.resource === '';
+  say(chip, `touching ${name} ×`);
+  chip.setAttribute('aria-label', `Showing traces that touch ${name}. Show all traces`);
 }
 
 function offer(names) {
@@ -130,39 +155,41 @@ function offer(names) {
   select.value = chosen.environment;
 }
 
-function tellProblem(words) {
-  const problem = find('problem');
-  if (problem.textContent !== words) problem.textContent = words;
-  problem.hidden = words === '';
+function tell(problem, live) {
+  say(find('problem'), problem);
+  find('problem').hidden = problem === '';
+  const words = live === 'live off' ? 'not connected' : paused ? 'paused' : 'live';
+  say(find('live'), words);
+  find('live').className = words === 'paused' ? 'live' : live;
 }
 
-function choose(changes) {
-  Object.assign(chosen, changes);
-  writeAddress();
+/** Shows what is known at once, and reads what is not. */
+function move(changes) {
+  if (go(changes)) arrive();
+}
+
+function arrive() {
+  if (shown.key) draw();
   refresh();
 }
 
-function chooseNode(node) {
-  choose({ node: chosen.node === node.id ? '' : node.id });
-}
-
-function chooseTrace(id) {
-  if (chosen.trace !== id) openHops.clear();
-  choose({ trace: chosen.trace === id ? '' : id });
-}
-
-readAddress();
-find('minutes').value = chosen.minutes;
-find('minutes').addEventListener('change', (event) => choose({ minutes: event.target.value }));
-find('environment').addEventListener('change', (event) => choose({ environment: event.target.value, node: '', trace: '' }));
-find('filter').addEventListener('click', () => choose({ node: '' }));
+find('minutes').addEventListener('change', (event) => move({ minutes: event.target.value }));
+find('environment').addEventListener('change', (event) =>
+  move({ environment: event.target.value, resource: '', page: chosen.page === 'trace' ? 'traces' : chosen.page }));
+find('filter').addEventListener('click', () => move({ resource: '' }));
+find('failed').addEventListener('change', (event) => move({ failed: event.target.checked ? 'true' : '' }));
+find('managing').addEventListener('change', (event) => move({ managing: event.target.checked ? 'true' : '' }));
+find('find').addEventListener('input', (event) => move({ find: event.target.value }));
 find('pause').addEventListener('click', (event) => {
   paused = !paused;
   event.target.textContent = paused ? 'Resume' : 'Pause';
   event.target.setAttribute('aria-pressed', String(paused));
   refresh();
 });
-addEventListener('hashchange', () => { readAddress(); refresh(); });
-addEventListener('resize', () => { drawn.map = ''; if (seen.map) refresh(); });
+addEventListener('hashchange', () => { readAddress(); arrive(); });
+addEventListener('popstate', () => { readAddress(); arrive(); });
+addEventListener('resize', () => refit());
 document.addEventListener('visibilitychange', () => { if (!document.hidden && !paused) refresh(); });
+offerTheme(find('theme'));
+readAddress();
 refresh();

@@ -2,9 +2,13 @@ package virga.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,13 +77,47 @@ final class ConsoleApiTest {
     }
 
     @Test
+    void resourcesAreCalledAsTheirTemplatesCallThem() {
+        try (Orders orders = new Orders().take(0)) {
+            Json map = read(orders, "map", Map.of());
+            assertThat(texts(map, "nodes", "label"))
+                    .contains("Orders", "shop-api", "ship")
+                    .doesNotContain("a1b2c3");
+            assertThat(texts(map, "nodes", "stack")).contains("shop", "");
+            Json traces =
+                    read(orders, "traces", Map.of("resource", "arn:aws:dynamodb:us-east-1:000000000000:table/orders"));
+            assertThat(text(traces, "resource")).isEqualTo("Orders");
+            assertThat(texts(traces, "traces", "target")).containsExactly("shop-api");
+        }
+    }
+
+    @Test
+    void aDeploymentsTracesComeOnDemand() {
+        try (Orders orders = new Orders().take(0).deployed()) {
+            assertThat(texts(read(orders, "traces", Map.of()), "traces", "name"))
+                    .containsExactly("POST /orders");
+            assertThat(texts(read(orders, "traces", Map.of("managing", "true")), "traces", "name"))
+                    .containsExactlyInAnyOrder("POST /orders", "PutObject", "CreateStack", "DescribeStacks");
+        }
+    }
+
+    @Test
+    void aCallIsShownInAwssJsonAndItsItemsPlain() {
+        try (Orders orders = new Orders().take(0)) {
+            Json input = field(read(orders, "record", Map.of("id", "put0")), "input");
+            assertThat(text(input, "raw")).contains("\"orderId\": {\n      \"S\": \"17\"\n    }");
+            assertThat(text(input, "shown")).contains("\"orderId\": \"17\"", "\"quantity\": 12345678901234567890");
+        }
+    }
+
+    @Test
     void aTraceIsItsTree() {
         try (Orders orders = new Orders().take(0)) {
             Json root = elements(read(orders, "trace", Map.of("id", Orders.trace(0))), "roots")
                     .getFirst();
             assertThat(text(root, "name")).isEqualTo("POST /orders");
             assertThat(texts(elements(root, "children").getFirst(), "logs", "message"))
-                    .hasSize(3)
+                    .hasSize(4)
                     .last()
                     .asString()
                     .contains(Orders.HOSTILE);
@@ -90,17 +128,17 @@ final class ConsoleApiTest {
     void aRecordHasItsEventAndItsAnswer() {
         try (Orders orders = new Orders().take(0)) {
             Json record = read(orders, "record", Map.of("id", "take0"));
-            assertThat(text(field(record, "input"), "text")).isEqualTo("{\"orderId\":\"17\",\"note\":\"<b>bold</b>\"}");
-            assertThat(text(field(record, "output"), "text")).isEqualTo("{\"statusCode\":201}");
+            assertThat(text(field(record, "input"), "raw")).isEqualTo("{\"orderId\":\"17\",\"note\":\"<b>bold</b>\"}");
+            assertThat(text(field(record, "output"), "shown")).isEqualTo("{\n  \"statusCode\": 201\n}");
         }
     }
 
     @Test
     void whatIsNotTextIsToldByItsLength() {
         try (Orders orders = new Orders().take(0)) {
-            Json input = field(read(orders, "record", Map.of("id", "put0")), "input");
+            Json input = field(read(orders, "record", Map.of("id", "event0")), "input");
             assertThat(text(input, "bytes")).isEqualTo("2");
-            assertThat(((Json.Structure) input).fields()).doesNotContainKey("text");
+            assertThat(((Json.Structure) input).fields()).doesNotContainKeys("raw", "shown");
         }
     }
 
@@ -109,20 +147,20 @@ final class ConsoleApiTest {
         try (Orders orders = new Orders()) {
             ConsoleAnswer page = answer(orders, ConsoleApi.ROOT, Map.of());
             assertThat(page.contentType()).isEqualTo("text/html; charset=utf-8");
-            List<String> named = Stream.concat(
-                            matches(page.body().utf8(), "(?:src|href)=\"([^\"]+)\""),
-                            matches(
-                                            answer(orders, ConsoleApi.ROOT + "/console.js", Map.of())
-                                                    .body()
-                                                    .utf8(),
-                                            "from '\\./([^']+)'")
-                                    .map(name -> ConsoleApi.ROOT + "/" + name))
-                    .distinct()
-                    .toList();
-            assertThat(named).hasSizeGreaterThan(6).allSatisfy(path -> {
+            Deque<String> open = new ArrayDeque<>(
+                    matches(page.body().utf8(), "(?:src|href)=\"(/[^\"]+)\"").toList());
+            Set<String> served = new TreeSet<>();
+            while (!open.isEmpty()) {
+                String path = open.pop();
                 assertThat(path).startsWith(ConsoleApi.ROOT + "/");
-                assertThat(answer(orders, path, Map.of()).status()).isEqualTo(200);
-            });
+                ConsoleAnswer file = answer(orders, path, Map.of());
+                assertThat(file.status()).as(path).isEqualTo(200);
+                if (served.add(path) && path.endsWith(".js")) {
+                    matches(file.body().utf8(), "from '\\./([^']+)'")
+                            .forEach(name -> open.add(ConsoleApi.ROOT + "/" + name));
+                }
+            }
+            assertThat(served).hasSizeGreaterThan(15);
         }
     }
 
@@ -156,6 +194,7 @@ final class ConsoleApiTest {
                 "/api/map?minutes=-1",
                 "/api/map?minutes=99999999999",
                 "/api/traces?limit=501",
+                "/api/traces?managing=perhaps",
                 "/api/record?id=x&attempt=a"
             })
     void whatIsAskedWronglyIsRefused(String path) {

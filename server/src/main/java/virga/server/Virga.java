@@ -11,6 +11,7 @@ import virga.kernel.Ports;
 import virga.reviewer.replay.Crash;
 import virga.server.admin.AdminApi;
 import virga.server.admin.ConsoleDoor;
+import virga.server.admin.DeployedNames;
 import virga.server.admin.LocalOnly;
 import virga.server.door.Door;
 import virga.server.socket.ListeningSocket;
@@ -23,6 +24,7 @@ public final class Virga implements AutoCloseable {
 
     private final ListeningSocket socket;
     private final Composition composition;
+    private final DeployedNames names;
     private final Door door;
     private final CountDownLatch stopAsked = new CountDownLatch(1);
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -30,9 +32,10 @@ public final class Virga implements AutoCloseable {
     private Virga(ListeningSocket socket, Composition composition) {
         this.socket = socket;
         this.composition = composition;
-        Door admin = new LocalOnly(new AdminApi(composition, () -> socket.whenAnswered(stopAsked::countDown)));
+        this.names = new DeployedNames(composition.cloud());
+        Door admin = new LocalOnly(new AdminApi(composition, names, () -> socket.whenAnswered(stopAsked::countDown)));
         Door console = new LocalOnly(
-                new ConsoleDoor(composition.cloud(), composition.records().observatory()));
+                new ConsoleDoor(composition.cloud(), composition.records().observatory(), names));
         this.door = (request, sourceIp) -> {
             if (ConsoleDoor.isFor(request)) {
                 return console.handle(request, sourceIp);
@@ -99,6 +102,11 @@ public final class Virga implements AutoCloseable {
 
     public OpenRecords records() {
         return composition.records();
+    }
+
+    /** What the resources of the environments are called. */
+    public DeployedNames names() {
+        return names;
     }
 
     /** How many events functions of an environment have in hand, or that wait for a worker of theirs. */

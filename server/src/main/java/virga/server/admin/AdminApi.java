@@ -37,11 +37,11 @@ public final class AdminApi implements Door {
     private final Runnable stop;
 
     /** @param stop asks the process to end once the answer is on its way */
-    public AdminApi(Composition composition, Runnable stop) {
+    public AdminApi(Composition composition, DeployedNames names, Runnable stop) {
         this.cloud = composition.cloud();
         this.environments = new EnvironmentAdmin(cloud);
         this.operations = new OperationAdmin(cloud);
-        this.traces = new TraceAdmin(composition.records().observatory());
+        this.traces = new TraceAdmin(composition.records().observatory(), names);
         this.reviews = new ReviewAdmin(composition);
         this.stop = stop;
     }

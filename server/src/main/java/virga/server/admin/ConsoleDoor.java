@@ -11,6 +11,7 @@ import virga.console.ConsoleAnswer;
 import virga.console.ConsoleApi;
 import virga.console.Environments;
 import virga.kernel.Bytes;
+import virga.observe.Names;
 import virga.observe.Observatory;
 import virga.protocol.Headers;
 import virga.protocol.HttpRequest;
@@ -21,8 +22,11 @@ import virga.server.door.Door;
 public final class ConsoleDoor implements Door {
     private final ConsoleApi console;
 
-    public ConsoleDoor(Cloud cloud, Observatory observatory) {
-        this.console = new ConsoleApi(observatory, new OpenEnvironments(cloud));
+    public ConsoleDoor(Cloud cloud, Observatory observatory, DeployedNames names) {
+        this.console = new ConsoleApi(
+                observatory,
+                new OpenEnvironments(cloud, names),
+                cloud.registry().models());
     }
 
     /** Whether a request is for the console: nothing that an AWS client sends is, its {@code GET /} is signed and asks for no page. */
@@ -62,7 +66,12 @@ public final class ConsoleDoor implements Door {
                 && request.headers().value("Accept", "").contains("text/html");
     }
 
-    private record OpenEnvironments(Cloud cloud) implements Environments {
+    private record OpenEnvironments(Cloud cloud, DeployedNames deployed) implements Environments {
+        @Override
+        public Names names(String environment) {
+            return deployed.of(environment);
+        }
+
         @Override
         public List<String> names() {
             return cloud.environments().stream().map(LiveEnvironment::name).toList();

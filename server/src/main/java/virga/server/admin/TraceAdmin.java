@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import virga.kernel.Fault;
+import virga.observe.Names;
 import virga.observe.Observatory;
 import virga.observe.Records;
 import virga.observe.Snapshot;
@@ -24,9 +25,11 @@ final class TraceAdmin {
     private static final int STANDARD_WIDTH = 120;
 
     private final Observatory observatory;
+    private final DeployedNames names;
 
-    TraceAdmin(Observatory observatory) {
+    TraceAdmin(Observatory observatory, DeployedNames names) {
         this.observatory = observatory;
+        this.names = names;
     }
 
     /** @param parts {@code traces}, and an id or {@code last} */
@@ -39,6 +42,7 @@ final class TraceAdmin {
             return Answer.json(records.read(snapshot -> list(snapshot, limit)));
         }
         String id = parts.get(1);
+        Names called = names.of(environment);
         return records.read(snapshot -> {
             Optional<Lineage> found = id.equals("last") ? last(snapshot) : Lineage.of(snapshot, id);
             Lineage lineage = found.orElseThrow(() -> new Fault(
@@ -46,13 +50,14 @@ final class TraceAdmin {
                     404,
                     id.equals("last")
                             ? "Nothing has happened yet in environment " + environment
-                            : "There is no trace or request " + id + " in environment " + environment));
-            return drawn(lineage, parameters);
+                            : "There is no trace or request " + id + " in environment " + environment
+                                    + "; ./virga trace --list shows the latest"));
+            return drawn(lineage, called, parameters);
         });
     }
 
-    private static Answer drawn(Lineage lineage, Parameters parameters) {
-        TraceView view = TraceView.of(lineage, PriceList.usEast1());
+    private static Answer drawn(Lineage lineage, Names names, Parameters parameters) {
+        TraceView view = TraceView.of(lineage, PriceList.usEast1(), names);
         if (parameters.first("format").filter("json"::equals).isPresent()) {
             return new Answer("application/json", view.json().text());
         }
@@ -80,6 +85,7 @@ final class TraceAdmin {
                     .put("durationMillis", summary.duration().toMillis())
                     .put("method", summary.method())
                     .put("url", summary.url())
+                    .put("entry", summary.services().getFirst().name())
                     .put("status", summary.status())
                     .put("error", summary.error() || summary.fault());
         }
