@@ -14,7 +14,8 @@ import virga.server.demo.Demo;
 @CommandLine.Command(
         name = "demo",
         description = "Deploys an application with a classic fault, sends it orders, and tells what happened.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {"  ./virga demo", "  ./virga demo --port 0", "  ./virga demo --check"})
 final class DemoCommand implements Callable<Integer> {
     @Option(names = "--check", description = "Stops at the end, with exit code 1 if any step did not hold.")
     private boolean check;
@@ -51,20 +52,28 @@ final class DemoCommand implements Callable<Integer> {
             terminal.line(terminal.bold("Virga") + " answers at " + virga.endpoint() + ", state under " + directory);
             List<String> broken = new Demo(virga, terminal).run(folder);
             terminal.line();
-            terminal.line("The console: " + terminal.bold(virga.endpoint() + "/_virga/console"));
             broken.forEach(step -> terminal.line(terminal.red("✗ ") + step));
             if (check || !broken.isEmpty()) {
                 terminal.line(
                         broken.isEmpty() ? terminal.green("every step held") : terminal.red("the demo did not hold"));
                 return broken.isEmpty() ? Command.OK : Command.FAILED;
             }
-            terminal.line(
-                    "It stays up until Ctrl-C. In another terminal: ./virga trace --logs, ./virga logs, ./virga status");
+            next(virga.endpoint());
             virga.awaitStop();
             return Command.OK;
         } finally {
             file.delete();
         }
+    }
+
+    private void next(String endpoint) {
+        terminal.line(terminal.bold("Look around") + terminal.faint("  it stays up until Ctrl-C"));
+        terminal.line("  " + terminal.bold(endpoint + "/_virga/console")
+                + terminal.faint("  the map, the traces, every hop"));
+        terminal.line("  ./virga trace --logs                   " + terminal.faint("the latest order's story"));
+        terminal.line("  ./virga logs Charge                    " + terminal.faint("what a function wrote"));
+        terminal.line("  ./virga review                         "
+                + terminal.faint("replays the newest event of each function"));
     }
 
     /** Where Virga itself is: the launcher says. */

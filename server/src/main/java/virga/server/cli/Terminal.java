@@ -84,7 +84,7 @@ public final class Terminal {
     }
 
     /** Words that stand on the error stream's last line until something else is said; nothing where no person sees it. */
-    synchronized void passing(String words) {
+    public synchronized void passing(String words) {
         wipe();
         if (redraws && !words.isEmpty()) {
             err.print(faint(words.substring(0, Math.min(words.length(), width - 1))));
@@ -99,6 +99,19 @@ public final class Terminal {
             err.flush();
             passing = false;
         }
+    }
+
+    /** {@code text} in lines that fit, each behind {@code indent}; a word that is longer than a line is left whole. */
+    public void paragraph(String indent, String text) {
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ")) {
+            if (!line.isEmpty() && indent.length() + line.length() + 1 + word.length() > width) {
+                line(indent + line);
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        line(indent + line);
     }
 
     public String bold(String text) {

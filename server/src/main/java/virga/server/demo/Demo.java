@@ -23,6 +23,7 @@ import virga.kernel.CallRecord;
 import virga.kernel.Clock;
 import virga.kernel.Principal;
 import virga.kernel.system.SystemPorts;
+import virga.observe.Names;
 import virga.observe.RecordFilter;
 import virga.observe.Records;
 import virga.observe.cost.PriceList;
@@ -37,7 +38,6 @@ import virga.reviewer.replay.Settling;
 import virga.reviewer.replay.Verdict;
 import virga.reviewer.rules.Finding;
 import virga.server.Virga;
-import virga.server.cli.DeploymentProgress;
 import virga.server.cli.Terminal;
 import virga.server.deploy.Calls;
 import virga.server.deploy.Deployment;
@@ -52,7 +52,7 @@ import virga.store.Reading.Direction;
  */
 public final class Demo {
     private static final String STACK = "orders";
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration LOOK = Duration.ofMillis(100);
     /** The example's function behind its API; without it orders are put where it would put them. */
     private static final String ENTRANCE = "TakeOrder";
@@ -103,23 +103,28 @@ public final class Demo {
         return broken;
     }
 
-    private void step(String title) {
+    private void step(String title, String words) {
         terminal.line();
-        terminal.line(terminal.bold(title));
+        terminal.line(terminal.bold(title) + (words.isEmpty() ? "" : terminal.faint("  " + words)));
+    }
+
+    private void good(String words) {
+        terminal.line("  " + terminal.green("✓ ") + words);
     }
 
     private Optional<Deployment.Result> deploy(Path folder) throws InterruptedException {
-        step("Deploying " + folder.getFileName() + " (a plain SAM template: it would deploy to AWS unchanged)");
+        step("Deploying " + folder.getFileName(), "a plain SAM template: it would deploy to AWS unchanged");
         try {
             ObjectNode template = TemplateText.read(Files.readString(folder.resolve("template.yaml")));
             addLocalOutputs(template);
             skipWhatCannotRun(template);
-            Deployment.Result result =
-                    new Deployment(calls, new DeploymentProgress(terminal)).run(template, folder, STACK, Map.of());
+            Counting counting = new Counting(terminal, STACK);
+            Deployment.Result result = new Deployment(calls, counting).run(template, folder, STACK, Map.of());
             if (!result.succeeded()) {
                 broken.add("the deployment ended as " + result.status() + ": " + result.reason());
                 return Optional.empty();
             }
+            good(result.changed() ? counting.sum() : "nothing to change: the stack is there already");
             return Optional.of(result);
         } catch (IOException e) {
             broken.add("cannot read the application: " + e.getMessage());
@@ -155,10 +160,10 @@ public final class Demo {
         Orders orders = new Orders(terminal, wall);
         if (functions.contains(ENTRANCE)) {
             String url = outputs.get("LocalApiUrl");
-            step("Sending " + Orders.COUNT + " orders to " + url + "/orders");
+            step("Sending " + Orders.COUNT + " orders", "POST " + url + "/orders");
             broken.addAll(orders.post(url));
         } else {
-            step("Putting " + Orders.COUNT + " orders into table and queue, since " + ENTRANCE + " is skipped");
+            step("Putting " + Orders.COUNT + " orders into table and queue", ENTRANCE + " is skipped");
             orders.store(calls, outputs.get("OrdersTable"), outputs.get("LocalQueueUrl"));
         }
     }
@@ -172,21 +177,21 @@ public final class Demo {
 
     /** Waits until every order went its whole way; answers the last one's. */
     private Optional<Lineage> awaitStory(Instant began) throws InterruptedException {
-        step("Following the orders through queue, bus and stream");
-        Instant giveUp = wall.now().plus(PATIENCE);
-        int shown = -1;
-        while (wall.now().isBefore(giveUp)) {
+        step("Following them", "through queue, bus and table stream");
+        long started = wall.nanos();
+        Duration passed = Duration.ZERO;
+        while (passed.compareTo(PATIENCE) < 0) {
             List<Lineage> orders = orders(began);
-            int done = (int) orders.stream().filter(this::isWhole).count();
-            if (done != shown) {
-                terminal.line(
-                        "  " + done + " of " + Orders.COUNT + " orders went through " + String.join(", ", reached()));
-                shown = done;
-            }
+            long done = orders.stream().filter(this::isWhole).count();
             if (done == Orders.COUNT) {
-                return Optional.of(orders.getFirst());
+                good("all " + done + " went through " + String.join(", ", reached()) + " in " + Figures.of(passed));
+                // The first one met the cold starts.
+                return Optional.of(orders.getLast());
             }
+            terminal.passing(
+                    "  " + done + " of " + Orders.COUNT + " orders went their whole way, " + passed.toSeconds() + " s");
             wall.sleep(LOOK);
+            passed = Duration.ofNanos(wall.nanos() - started);
         }
         return Optional.empty();
     }
@@ -222,9 +227,10 @@ public final class Demo {
     }
 
     private void tell(Lineage order) {
-        step("One order's story");
+        step("The first order's story", "no instrumentation: each call is known by whose credentials made it");
+        Names names = virga.names().of(environment.name());
         records.read(snapshot -> {
-            TraceView view = TraceView.of(order, PriceList.usEast1());
+            TraceView view = TraceView.of(order, PriceList.usEast1(), names);
             terminal.line(TraceTree.draw(view, terminal.style(), terminal.width(), true));
             return view;
         });
@@ -232,7 +238,7 @@ public final class Demo {
 
     /** Delivers the event of each shipment again, in forks, and compares what that leaves. */
     private void replay(Lineage order) throws InterruptedException {
-        step("Delivering its event again, in forks of the state it saw (EventBridge delivers at least once)");
+        step("Delivering its event again", "in forks of the state it saw: EventBridge delivers at least once");
         Replay replay = new Replay(
                 virga.cloud(), name -> virga.records().of(name).orElseThrow(), virga.crash(), Settling.DEFAULT);
         for (Map.Entry<String, Boolean> shipment : SHIPMENTS.entrySet()) {
@@ -240,19 +246,20 @@ public final class Demo {
             if (invocation.isEmpty()) {
                 terminal.line("  " + terminal.yellow("- skipped ") + shipment.getKey() + ": no order reached it");
             } else {
-                judge(replay, invocation.get(), shipment.getValue());
+                judge(replay, shipment.getKey(), invocation.get(), shipment.getValue());
             }
         }
     }
 
-    private void judge(Replay replay, CallRecord invocation, boolean faulty) throws InterruptedException {
+    private void judge(Replay replay, String function, CallRecord invocation, boolean faulty)
+            throws InterruptedException {
         Judgement judgement = replay.judge(
                 environment.name(),
                 invocation.id(),
                 EnumSet.allOf(Schedule.class),
                 1,
-                progress -> terminal.line("    " + terminal.faint(progress)));
-        String name = Arn.parse(invocation.resources().getFirst()).name();
+                progress -> terminal.passing("  " + function + ": " + progress));
+        String name = "%-10s".formatted(function);
         boolean fault = judgement.verdict().isFault();
         // The differences follow line by line: the sentence would say them again.
         String words = fault
@@ -262,17 +269,17 @@ public final class Demo {
         terminal.line("  " + (fault ? terminal.red("✗ ") : terminal.green("✓ ")) + terminal.bold(name) + "  " + words);
         judgement.witness().stream()
                 .flatMap(trial -> trial.differences().stream())
-                .forEach(difference -> terminal.line("      " + difference.sentence()));
+                .forEach(difference -> terminal.paragraph("      ", difference.sentence()));
         if (fault) {
-            terminal.line("      again: " + terminal.bold("./" + judgement.command()));
+            terminal.line("      " + terminal.faint("prove it again  ") + "./" + judgement.command());
         }
         if (fault != faulty || judgement.verdict() == Verdict.INCONCLUSIVE) {
-            broken.add(name + " was judged " + judgement.sentence());
+            broken.add(function + " was judged " + judgement.sentence());
         }
     }
 
     private void reviewTemplate() {
-        step("What the template alone shows");
+        step("What the template alone shows", "no event needed");
         List<Finding> findings = new Review(
                         virga.cloud(), name -> virga.records().of(name).orElseThrow(), virga.crash())
                 .ofStack(environment.name(), STACK)
@@ -280,7 +287,7 @@ public final class Demo {
         findings.forEach(finding -> {
             terminal.line("  " + terminal.yellow("! ") + terminal.bold(finding.resource()) + "  "
                     + finding.rule().name() + " (rule " + finding.rule().number() + ")");
-            terminal.line("      " + finding.sentence());
+            terminal.paragraph("      ", finding.sentence());
         });
         if (findings.isEmpty()) {
             terminal.line("  " + terminal.green("✓ ") + "nothing");

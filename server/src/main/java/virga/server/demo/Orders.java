@@ -45,10 +45,12 @@ final class Orders {
                                 .POST(HttpRequest.BodyPublishers.ofString(body))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
-                long millis = Duration.ofNanos(wall.nanos() - started).toMillis();
+                Duration took = Duration.ofNanos(wall.nanos() - started);
                 boolean good = response.statusCode() == 202;
-                terminal.line("  " + (good ? terminal.green("✓ ") : terminal.red("✗ ")) + "POST /orders " + body + "  "
-                        + response.statusCode() + "  " + millis + " ms  " + terminal.faint(response.body()));
+                terminal.line("  " + (good ? terminal.green("✓ ") : terminal.red("✗ "))
+                        + "%d %-10s %d  %8s  "
+                                .formatted(i + 1, PRODUCTS.get(i), response.statusCode(), Figures.of(took))
+                        + terminal.faint(response.body()));
                 if (!good) {
                     broken.add("an order was answered with " + response.statusCode() + ": " + response.body());
                 }

@@ -26,6 +26,17 @@ final class TerminalTest {
     }
 
     @Test
+    void aParagraphFitsAndLosesNothing() {
+        terminal(false).paragraph("  ", "a shipment is written twice: sh-0123456789-0123456789 and another");
+        assertThat(out).hasToString("""
+                  a shipment is
+                  written twice:
+                  sh-0123456789-0123456789
+                  and another
+                """);
+    }
+
+    @Test
     void nothingPassesWhereNoPersonLooksOn() {
         Terminal terminal = terminal(false);
         terminal.passing("deploying orders, 1 s");
