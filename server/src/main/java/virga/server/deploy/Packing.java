@@ -2,7 +2,6 @@ package virga.server.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,11 +11,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import virga.kernel.Bug;
 import virga.kernel.Bytes;
 import virga.kernel.Fault;
@@ -45,8 +40,6 @@ final class Packing {
     /** Properties that say where code is, or hold it. */
     private static final List<String> PLACES_OF_CODE =
             List.of("CodeUri", "ContentUri", "Code", "Content", "InlineCode", "ImageUri");
-    /** Folders of tools, which are no part of the code that they lie beside. */
-    private static final List<String> FOLDERS_OF_TOOLS = List.of(".aws-sam", ".git", ".virga");
 
     private enum Form {
         URI,
@@ -168,37 +161,10 @@ final class Packing {
             if (Files.isRegularFile(path) && (name.endsWith(".zip") || name.endsWith(".jar"))) {
                 return Bytes.wrap(Files.readAllBytes(path));
             }
-            return zip(path);
+            return Archive.of(path);
         } catch (IOException e) {
             throw new Fault("ValidationError", 400, "Cannot read " + path + ": " + e.getMessage());
         }
-    }
-
-    /** Entries in order of their names and without times, so that the same files give the same archive. */
-    private static Bytes zip(Path path) throws IOException {
-        Map<String, Path> entries = new TreeMap<>();
-        if (Files.isDirectory(path)) {
-            try (Stream<Path> files = Files.walk(path)) {
-                files.filter(Files::isRegularFile)
-                        .filter(file -> FOLDERS_OF_TOOLS.stream()
-                                .noneMatch(tool -> path.relativize(file).startsWith(tool)))
-                        .forEach(file ->
-                                entries.put(path.relativize(file).toString().replace('\\', '/'), file));
-            }
-        } else {
-            entries.put(path.getFileName().toString(), path);
-        }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            for (Map.Entry<String, Path> file : entries.entrySet()) {
-                ZipEntry entry = new ZipEntry(file.getKey());
-                entry.setTime(0);
-                zip.putNextEntry(entry);
-                Files.copy(file.getValue(), zip);
-                zip.closeEntry();
-            }
-        }
-        return Bytes.wrap(out.toByteArray());
     }
 
     private static String digest(Bytes content) {
