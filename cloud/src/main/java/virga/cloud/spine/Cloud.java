@@ -70,7 +70,9 @@ public final class Cloud implements AutoCloseable {
     public LiveEnvironment environment(String name) {
         return find(name)
                 .orElseThrow(() -> new Fault(
-                        "EnvironmentNotFound", 404, "There is no environment " + name + "; there are: " + names()));
+                        "EnvironmentNotFound",
+                        404,
+                        "There is no environment " + name + "; there are: " + String.join(", ", names())));
     }
 
     /**

@@ -7,8 +7,13 @@ final class EnvironmentLines {
     private EnvironmentLines() {}
 
     static void show(Terminal terminal, JsonNode environments) {
-        terminal.line(terminal.faint("%-24s %-14s %-14s %-22s %s"
-                .formatted("environment", "account", "region", "access key", "policies, clock")));
+        int longest = "environment".length();
+        for (JsonNode environment : environments) {
+            longest = Math.max(longest, environment.path("name").asText().length());
+        }
+        String columns = "%-" + longest + "s  %-12s  %-12s  %-20s  ";
+        terminal.line(terminal.faint(
+                columns.formatted("environment", "account", "region", "access key") + "policies, clock"));
         for (JsonNode environment : environments) {
             String clock = environment.path("frozen").asBoolean()
                     ? ", clock stands"
@@ -17,7 +22,7 @@ final class EnvironmentLines {
                             : ", clock +"
                                     + environment.path("clockOffsetSeconds").asLong() + " s";
             String fork = environment.path("forkedFrom").asText("");
-            terminal.line("%-24s %-14s %-14s %-22s %s%s%s"
+            terminal.line((columns + "%s%s%s")
                     .formatted(
                             environment.path("name").asText(),
                             environment.path("accountId").asText(),

@@ -7,11 +7,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import virga.kernel.Fault;
 
 @CommandLine.Command(
         name = "invoke",
@@ -27,7 +30,7 @@ import picocli.CommandLine.Parameters;
 final class InvokeCommand extends Command {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @Parameters(paramLabel = "FUNCTION", description = "Its name or ARN.")
+    @Parameters(paramLabel = "FUNCTION", description = "Its name or ARN, or what its template calls it.")
     private String function;
 
     @Option(
@@ -63,7 +66,7 @@ final class InvokeCommand extends Command {
                 .put("FunctionName", function)
                 .put("LogType", tail || telling.json() ? "Tail" : "None");
         input.put("Payload", Base64.getEncoder().encodeToString(event().getBytes(StandardCharsets.UTF_8)));
-        JsonNode answer = cloud.call("lambda", "Invoke", input);
+        JsonNode answer = invoke(cloud, input);
         String log = decoded(answer.path("LogResult")).stripTrailing();
         String returned = decoded(answer.path("Payload"));
         telling.tell(terminal(), fact(answer, returned, log), () -> {
@@ -73,6 +76,26 @@ final class InvokeCommand extends Command {
             terminal().line(returned);
         });
         return answer.hasNonNull("FunctionError") ? FAILED : OK;
+    }
+
+    private JsonNode invoke(RunningCloud cloud, ObjectNode input) throws RunningCloud.NotRunning {
+        try {
+            return cloud.call("lambda", "Invoke", input);
+        } catch (Fault missing) {
+            if (!missing.code().equals("ResourceNotFoundException") || function.startsWith("arn:")) {
+                throw missing;
+            }
+            List<String> names = new ArrayList<>();
+            for (JsonNode found : cloud.pages("lambda", "ListFunctions", "Functions", "Marker", "NextMarker")) {
+                names.add(found.path("FunctionName").asText());
+            }
+            Fault plain = new Fault(
+                    missing.code(),
+                    missing.status(),
+                    "There is no function " + function + " in environment " + cloud.environment());
+            input.put("FunctionName", Named.meant(terminal(), function, names, "", "functions", plain));
+            return cloud.call("lambda", "Invoke", input);
+        }
     }
 
     private String event() {

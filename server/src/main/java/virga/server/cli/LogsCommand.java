@@ -28,12 +28,14 @@ import virga.kernel.Fault;
             "  ./virga logs /aws/lambda/orders-Charge --filter ERROR --json"
         })
 final class LogsCommand extends Command {
+    private static final String FUNCTIONS = "/aws/lambda/";
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     @Parameters(
             arity = "0..1",
             paramLabel = "GROUP",
-            description = "A log group, or a function's name; without one, the groups are listed.")
+            description =
+                    "A log group, or a function's name, or what its template calls it; without one, the groups are listed.")
     private String group = "";
 
     @Option(names = "--follow", description = "Goes on printing until Ctrl-C.")
@@ -60,7 +62,7 @@ final class LogsCommand extends Command {
     @Override
     int run(RunningCloud cloud) throws RunningCloud.NotRunning, InterruptedException {
         if (group.isEmpty()) {
-            for (JsonNode found : pages(cloud, "DescribeLogGroups", RunningCloud.object(), "logGroups")) {
+            for (JsonNode found : groups(cloud)) {
                 String name = found.path("logGroupName").asText();
                 long bytes = found.path("storedBytes").asLong();
                 telling.tell(
@@ -70,7 +72,7 @@ final class LogsCommand extends Command {
             }
             return OK;
         }
-        String name = group.startsWith("/") ? group : "/aws/lambda/" + group;
+        String name = found(cloud);
         Set<String> seen = new HashSet<>();
         long from = 0;
         do {
@@ -89,7 +91,7 @@ final class LogsCommand extends Command {
             input.put("filterPattern", filter);
         }
         long latest = from;
-        for (JsonNode event : events(cloud, name, input)) {
+        for (JsonNode event : events(cloud, input)) {
             if (seen.add(event.path("eventId").asText())) {
                 latest = Math.max(latest, event.path("timestamp").asLong());
                 tell(event);
@@ -98,22 +100,33 @@ final class LogsCommand extends Command {
         return latest;
     }
 
-    private List<JsonNode> events(RunningCloud cloud, String name, ObjectNode input) throws RunningCloud.NotRunning {
-        try {
-            return pages(cloud, "FilterLogEvents", input, "events");
-        } catch (Fault fault) {
-            if (!fault.code().equals("ResourceNotFoundException")) {
-                throw fault;
-            }
-            List<String> names = new ArrayList<>();
-            pages(cloud, "DescribeLogGroups", RunningCloud.object(), "logGroups")
-                    .forEach(found -> names.add(found.path("logGroupName").asText()));
-            throw new Fault(
-                    fault.code(),
-                    fault.status(),
-                    "There is no log group " + name + " in environment " + cloud.environment()
-                            + (names.isEmpty() ? ", nor any other" : "; there are: " + String.join(", ", names)));
+    private static List<JsonNode> events(RunningCloud cloud, ObjectNode input) throws RunningCloud.NotRunning {
+        return cloud.pages("logs", "FilterLogEvents", input, "events", "nextToken", "nextToken");
+    }
+
+    /** The group that is meant: where there is none of that name, it may be what a template calls a function. */
+    private String found(RunningCloud cloud) throws RunningCloud.NotRunning {
+        String name = group.startsWith("/") ? group : FUNCTIONS + group;
+        List<String> names = new ArrayList<>();
+        for (JsonNode found : groups(cloud)) {
+            names.add(found.path("logGroupName").asText());
         }
+        if (names.contains(name)) {
+            return name;
+        }
+        if (names.contains(group)) {
+            return group;
+        }
+        Fault missing = new Fault(
+                "ResourceNotFoundException",
+                400,
+                "There is no log group " + name + " in environment " + cloud.environment());
+        String meant = Named.meant(terminal(), group, names, FUNCTIONS, "log groups", missing);
+        return meant.startsWith("/") ? meant : FUNCTIONS + meant;
+    }
+
+    private static List<JsonNode> groups(RunningCloud cloud) throws RunningCloud.NotRunning {
+        return cloud.pages("logs", "DescribeLogGroups", "logGroups", "nextToken", "nextToken");
     }
 
     private void tell(JsonNode event) {
@@ -125,20 +138,5 @@ final class LogsCommand extends Command {
                 .put("logStreamName", event.path("logStreamName").asText())
                 .put("eventId", event.path("eventId").asText());
         telling.tell(terminal(), fact, () -> terminal().line(terminal().faint(at + "  ") + message));
-    }
-
-    private static List<JsonNode> pages(RunningCloud cloud, String operation, ObjectNode input, String member)
-            throws RunningCloud.NotRunning {
-        List<JsonNode> all = new ArrayList<>();
-        String next = "";
-        do {
-            if (!next.isEmpty()) {
-                input.put("nextToken", next);
-            }
-            JsonNode page = cloud.call("logs", operation, input);
-            page.path(member).forEach(all::add);
-            next = page.path("nextToken").asText("");
-        } while (!next.isEmpty());
-        return all;
     }
 }

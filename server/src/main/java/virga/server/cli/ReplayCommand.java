@@ -5,11 +5,16 @@ import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import virga.kernel.Fault;
 
 @CommandLine.Command(
         name = "replay",
         description = "Delivers a recorded event again, in forks of the state it met, and compares what it does.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {
+            "  ./virga replay 3594a282-698e-429d-8afa-fc2b2f560625",
+            "  ./virga replay 3594a282-698e-429d-8afa-fc2b2f560625 --schedule b --seed 7"
+        })
 final class ReplayCommand extends Command {
     @Parameters(paramLabel = "ID", description = "The request id of an invocation.")
     private String id;
@@ -45,6 +50,13 @@ final class ReplayCommand extends Command {
         try (Watching watching = new Watching(cloud, terminal())) {
             query.put("token", watching.token());
             terminal().line(cloud.text("/_virga/replay/" + id, query).stripTrailing());
+        } catch (Fault missing) {
+            throw missing.code().equals("RecordNotFound")
+                    ? new Fault(
+                            missing.code(),
+                            missing.status(),
+                            missing.getMessage() + "; ./virga trace --json has the ids of invocations")
+                    : missing;
         }
         return OK;
     }

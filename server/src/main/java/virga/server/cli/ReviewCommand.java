@@ -28,7 +28,9 @@ import virga.services.cloudformation.template.TemplateText;
             "With a template it reviews that alone, and needs no cloud. Ends with 1 where it finds an error.",
             "Findings are suppressed by virga-review.yaml: see docs/mistakes/suppressions.md."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {"  ./virga review", "  ./virga review template.yaml", "  ./virga review --json --environment staging"
+        })
 final class ReviewCommand extends Command {
     private static final String REGION = "us-east-1";
 

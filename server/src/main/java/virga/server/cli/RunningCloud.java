@@ -13,6 +13,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import virga.kernel.Fault;
@@ -85,6 +87,29 @@ final class RunningCloud {
     /** Any operation of any service. {@code service} is botocore's name. */
     JsonNode call(String service, String operation, ObjectNode input) throws NotRunning {
         return post("/_virga/call/" + service + "/" + operation, input);
+    }
+
+    /** All that a listing has in {@code member}, page by page. */
+    List<JsonNode> pages(String service, String operation, String member, String tokenIn, String tokenOut)
+            throws NotRunning {
+        return pages(service, operation, object(), member, tokenIn, tokenOut);
+    }
+
+    /** As above, of what {@code input} asks for. */
+    List<JsonNode> pages(
+            String service, String operation, ObjectNode input, String member, String tokenIn, String tokenOut)
+            throws NotRunning {
+        List<JsonNode> all = new ArrayList<>();
+        String next = "";
+        do {
+            if (!next.isEmpty()) {
+                input.put(tokenIn, next);
+            }
+            JsonNode page = call(service, operation, input);
+            page.path(member).forEach(all::add);
+            next = page.path(tokenOut).asText("");
+        } while (!next.isEmpty());
+        return all;
     }
 
     /**

@@ -1,6 +1,10 @@
 package virga.server.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine;
@@ -19,6 +23,9 @@ import picocli.CommandLine.Parameters;
             "  ./virga trace --json"
         })
 final class TraceCommand extends Command {
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     @Parameters(
             arity = "0..1",
             paramLabel = "ID",
@@ -62,13 +69,15 @@ final class TraceCommand extends Command {
     }
 
     private void listed(JsonNode trace) {
-        String words = "%s  %-36s %8d ms  %s %s"
+        String http = (trace.path("method").asText() + " " + trace.path("url").asText()).strip();
+        boolean failed = trace.path("error").asBoolean();
+        String words = "%s  %s  %7d ms  %s"
                 .formatted(
-                        trace.path("startedAt").asText(),
+                        MOMENT.format(Instant.parse(trace.path("startedAt").asText())),
                         trace.path("id").asText(),
                         trace.path("durationMillis").asLong(),
-                        trace.path("method").asText(),
-                        trace.path("url").asText());
-        terminal().line(trace.path("error").asBoolean() ? terminal().red(words) : words);
+                        http.isEmpty() ? trace.path("entry").asText() : http);
+        // Not by colour alone.
+        terminal().line(failed ? terminal().red(words + "  failed") : words);
     }
 }

@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,9 +18,6 @@ import virga.observe.trace.Style;
 
 /** Every command explains itself to who has never used it. */
 final class HelpTest {
-    /** Commands whose help has no examples yet. */
-    private static final Set<String> WITHOUT_EXAMPLES = Set.of("./virga demo", "./virga review", "./virga replay");
-
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
     private static CommandLine all() {
@@ -53,9 +49,6 @@ final class HelpTest {
     @MethodSource("commands")
     void theExamplesOfACommandAreUnderstood(CommandLine command) {
         String name = command.getCommandSpec().qualifiedName();
-        if (WITHOUT_EXAMPLES.contains(name)) {
-            return;
-        }
         UsageMessageSpec help = command.getCommandSpec().usageMessage();
         assertThat(help.footer()).anySatisfy(line -> assertThat(line).contains(name));
         for (String line : help.footer()) {

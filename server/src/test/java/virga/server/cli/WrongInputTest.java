@@ -40,7 +40,7 @@ final class WrongInputTest {
             assertThat(ended.code()).as(command).isEqualTo(1);
             assertThat(ended.err())
                     .as(command)
-                    .startsWith("EnvironmentNotFound: There is no environment nowhere; there are: [default");
+                    .startsWith("EnvironmentNotFound: There is no environment nowhere; there are: default");
         }
     }
 
