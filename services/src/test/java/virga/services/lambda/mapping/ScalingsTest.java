@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import virga.kernel.Scope;
@@ -77,6 +78,7 @@ final class ScalingsTest {
                 new Mapping.Retrying(-1, -1, false, ""),
                 List.of(),
                 true,
-                NOW);
+                NOW,
+                Map.of());
     }
 }
