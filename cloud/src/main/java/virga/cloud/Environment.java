@@ -38,17 +38,32 @@ public interface Environment {
      * @throws virga.kernel.Fault as the service answers
      */
     default <I extends Structure, O extends Structure> O call(Call call, Operation<I, O> operation, I input) {
-        return carrying(call, operation, input).output();
+        try (Carried<O> carried = carrying(call, operation, input)) {
+            return carried.output();
+        }
     }
 
-    /** As {@link #call}, with what comes beside the answer. */
+    /** As {@link #call}, with what comes beside the answer. What its items are taken for is under way until it is closed. */
     <I extends Structure, O extends Structure> Carried<O> carrying(Call call, Operation<I, O> operation, I input);
+
+    /** Begins something in the background that shows nowhere else. {@code what} it is, in words. */
+    Hold hold(String what);
+
+    /** Whether something that was begun under this name is not over. */
+    boolean isHeld(String what);
 
     /**
      * An answer with what comes beside it.
      *
      * @param causes the hidden causes of its items, by item id
      * @param requestId the id that clients see with it: the call's, or {@link Exchange#answerAs another}
+     * @param hold what keeps the environment from rest until the items are dealt with
      */
-    record Carried<O>(O output, java.util.Map<String, Cause> causes, String requestId) {}
+    record Carried<O>(O output, java.util.Map<String, Cause> causes, String requestId, Hold hold)
+            implements AutoCloseable {
+        @Override
+        public void close() {
+            hold.close();
+        }
+    }
 }

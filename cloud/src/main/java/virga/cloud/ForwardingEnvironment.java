@@ -63,4 +63,14 @@ public abstract class ForwardingEnvironment implements Environment {
             Call call, Operation<I, O> operation, I input) {
         return environment.carrying(call, operation, input);
     }
+
+    @Override
+    public Hold hold(String what) {
+        return environment.hold(what);
+    }
+
+    @Override
+    public boolean isHeld(String what) {
+        return environment.isHeld(what);
+    }
 }

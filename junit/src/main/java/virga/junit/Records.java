@@ -34,11 +34,6 @@ final class Records {
                 snapshot.records(RecordFilter.between(since, Instant.MAX), MOST_RECORDS, Direction.FORWARD));
     }
 
-    /** How many there are, those from before counted: it grows with everything that happens. */
-    long total() {
-        return kept.read(snapshot -> snapshot.total());
-    }
-
     /** Invocations of a function, oldest first. */
     List<CallRecord> invocations(String functionName) {
         return kept

@@ -233,9 +233,7 @@ public final class VirgaEnvironment implements AutoCloseable {
     /** As {@link #settle()}, with another patience. */
     public void settle(Duration patience) {
         try {
-            List<String> moving = new Rest(
-                            live, happened(), () -> cloud.virga().invocationsUnderWay(name), cloud.wall())
-                    .await(patience);
+            List<String> moving = new Rest(live, cloud.wall()).await(patience);
             if (!moving.isEmpty()) {
                 throw new AssertionError("Environment " + name + " did not come to rest in " + patience + ": "
                         + String.join("; ", moving));

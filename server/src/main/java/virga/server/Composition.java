@@ -24,7 +24,6 @@ import virga.store.rocksdb.RocksStores;
 public final class Composition implements AutoCloseable {
     private final OpenRecords records;
     private final ProcessEngine engine;
-    private final CountedFunctions functions;
     private final Cloud cloud;
     private final FrontDoor door;
 
@@ -48,8 +47,7 @@ public final class Composition implements AutoCloseable {
                 .withStrictRuntimes(settings.functions().strictRuntimes())
                 .withStartAhead(settings.functions().startAhead());
         engine = new ProcessEngine(engineConfig, records::ports, machine, records.ofAll(), workers, notices);
-        functions = new CountedFunctions(engine);
-        List<Service> services = Services.all(functions, records.observatory(), endpoint);
+        List<Service> services = Services.all(engine, records.observatory(), endpoint);
         CloudParts parts = new CloudParts(
                 settings.environment(),
                 settings.seed(),
@@ -78,11 +76,6 @@ public final class Composition implements AutoCloseable {
 
     public ProcessEngine engine() {
         return engine;
-    }
-
-    /** How many events functions of an environment have in hand. */
-    int invocationsUnderWay(String environment) {
-        return functions.underWay(environment);
     }
 
     /** Answers AWS's API and what users deployed. */

@@ -109,11 +109,6 @@ public final class Virga implements AutoCloseable {
         return names;
     }
 
-    /** How many events functions of an environment have in hand, or that wait for a worker of theirs. */
-    public int invocationsUnderWay(String environment) {
-        return composition.invocationsUnderWay(environment);
-    }
-
     /** Ends workers on purpose, as a machine that fails. */
     public Crash crash() {
         return Crash.of(composition.engine());

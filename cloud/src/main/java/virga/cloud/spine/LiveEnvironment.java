@@ -1,11 +1,18 @@
 package virga.cloud.spine;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import virga.cloud.Environment;
+import virga.cloud.Hold;
 import virga.cloud.Settings;
 import virga.cloud.UnitOfWork;
 import virga.cloud.Weather;
@@ -31,10 +38,10 @@ public final class LiveEnvironment implements Environment, AutoCloseable {
     private final EnvironmentThreads threads;
     private final Recorder recorder;
     private final Spine spine;
+    private final Activity activity;
     private final Pump pump;
     private final Pollers pollers;
     private final AtomicReference<Settings> settings;
-    private final AtomicInteger busy = new AtomicInteger();
     private final AtomicReference<Weather> weather = new AtomicReference<>(Weather.CLEAR);
 
     LiveEnvironment(Parts parts, Spine spine, Registry registry, Consumer<Throwable> onBug) {
@@ -46,6 +53,7 @@ public final class LiveEnvironment implements Environment, AutoCloseable {
         this.recorder = parts.recorder();
         this.settings = new AtomicReference<>(parts.settings());
         this.spine = spine;
+        this.activity = new Activity(ports.clock());
         this.pump = new Pump(this, registry, onBug);
         this.pollers = new Pollers(this, registry, onBug);
     }
@@ -95,9 +103,63 @@ public final class LiveEnvironment implements Environment, AutoCloseable {
         return store;
     }
 
-    /** Whether nothing is due or under way: no task, no recorded call. What a poller has yet to fetch does not count. */
+    /** Whether nothing moves; see {@link #moving}. */
     public boolean settled() {
-        return busy.get() == 0 && pump.settled();
+        return moving().isEmpty();
+    }
+
+    /**
+     * What moves here and does not wait for time to pass, in words: calls, tasks that are due, what pollers have in hand and what they
+     * could fetch. Where it is empty, nothing will happen before the clock reaches some time or somebody calls.
+     */
+    public List<String> moving() {
+        return moving(source -> true);
+    }
+
+    /** As {@link #moving()}; what pollers could fetch counts only where it is in one of {@code sources}, by their ARNs. */
+    public List<String> moving(Predicate<String> sources) {
+        long before = activity.begun();
+        List<String> moving = new ArrayList<>(activity.moving());
+        if (moving.isEmpty() && !pump.isIdle()) {
+            moving.add("tasks that are due");
+        }
+        if (moving.isEmpty()) {
+            pollers.pending().stream()
+                    .filter(pending -> sources.test(pending.source()))
+                    .forEach(pending -> moving.add(pending.what()));
+        }
+        // The places were looked at one after another: what began meanwhile may have moved something past the look.
+        if (moving.isEmpty()) {
+            moving.addAll(activity.moving());
+        }
+        if (moving.isEmpty() && activity.begun() != before) {
+            moving.add("something that began just now");
+        }
+        return moving;
+    }
+
+    /**
+     * The next moment that something here waits for: a batch that is being gathered or will be tried again, or a task that will be
+     * tried again, which follows from one of these causes. Timers, and what a queue keeps back for a while is not part of it.
+     */
+    public Optional<Instant> nextDue(Predicate<Cause> concerned) {
+        return Stream.of(activity.nextDue(concerned), pump.nextDue(concerned))
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
+    }
+
+    Activity activity() {
+        return activity;
+    }
+
+    @Override
+    public Hold hold(String what) {
+        return activity.hold(what);
+    }
+
+    @Override
+    public boolean isHeld(String what) {
+        return activity.isHeld(what);
     }
 
     @Override
@@ -150,17 +212,7 @@ public final class LiveEnvironment implements Environment, AutoCloseable {
     @Override
     public <I extends Structure, O extends Structure> Carried<O> carrying(
             Call call, Operation<I, O> operation, I input) {
-        boolean counts = call.recording() == Call.Recording.FULL;
-        if (counts) {
-            busy.incrementAndGet();
-        }
-        try {
-            return spine.run(this, call, operation, input);
-        } finally {
-            if (counts) {
-                busy.decrementAndGet();
-            }
-        }
+        return spine.run(this, call, operation, input);
     }
 
     /** Ends all that the environment does by itself; its state and its records stay open. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import virga.cloud.Poller;
 import virga.cloud.spine.SpineKeys.PollerRow;
 import virga.kernel.Signals;
 import virga.kernel.Threads;
@@ -57,14 +58,7 @@ final class Pollers implements AutoCloseable {
     }
 
     private void reconcile() {
-        Map<String, PollerRow> wanted = new HashMap<>();
-        environment.read(reading -> {
-            try (Stream<Entry> rows = reading.scan(SpineKeys.POLLER.range())) {
-                rows.map(row -> SpineKeys.POLLER_ROW.decode(row.value()))
-                        .forEach(row -> wanted.put(row.generation(), row));
-            }
-            return wanted.size();
-        });
+        Map<String, PollerRow> wanted = wanted();
         List<Thread> ended = new ArrayList<>();
         running.entrySet().removeIf(entry -> {
             boolean gone = !wanted.containsKey(entry.getKey());
@@ -76,6 +70,31 @@ final class Pollers implements AutoCloseable {
         });
         Threads.end(ended);
         wanted.forEach((generation, row) -> running.computeIfAbsent(generation, unused -> run(row)));
+    }
+
+    /** By generation. */
+    private Map<String, PollerRow> wanted() {
+        Map<String, PollerRow> wanted = new HashMap<>();
+        environment.read(reading -> {
+            try (Stream<Entry> rows = reading.scan(SpineKeys.POLLER.range())) {
+                rows.map(row -> SpineKeys.POLLER_ROW.decode(row.value()))
+                        .forEach(row -> wanted.put(row.generation(), row));
+            }
+            return wanted.size();
+        });
+        return wanted;
+    }
+
+    /** What the pollers could fetch now. */
+    List<Poller.Pending> pending() {
+        return wanted().values().stream()
+                .flatMap(row -> pending(registry.poller(row.kind()), row).stream())
+                .toList();
+    }
+
+    private <P> List<Poller.Pending> pending(Registry.BoundPoller<P> bound, PollerRow row) {
+        P payload = bound.kind().codec().decode(row.payload());
+        return bound.poller().pending(row.id(), environment.own(row.scope()), payload, environment);
     }
 
     private Running run(PollerRow row) {

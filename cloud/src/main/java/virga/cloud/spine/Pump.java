@@ -9,11 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import virga.cloud.Hold;
 import virga.cloud.Task;
 import virga.cloud.TaskHandler.Result;
 import virga.cloud.spine.SpineKeys.TaskRow;
 import virga.kernel.Call;
+import virga.kernel.Cause;
 import virga.kernel.Fault;
 import virga.kernel.Principal;
 import virga.kernel.Signals;
@@ -90,15 +93,17 @@ final class Pump implements AutoCloseable {
             if (closed || underWay.containsKey(row.id())) {
                 return;
             }
+            Hold hold = environment.activity().call();
             underWay.put(
-                    row.id(), environment.ports().threads().start("task-" + row.kind(), () -> run(entry.key(), row)));
+                    row.id(),
+                    environment.ports().threads().start("task-" + row.kind(), () -> run(entry.key(), row, hold)));
         } finally {
             lock.unlock();
         }
     }
 
-    private void run(Key key, TaskRow row) {
-        try {
+    private void run(Key key, TaskRow row, Hold hold) {
+        try (hold) {
             // The dispatcher may have read the row just before it was done: doing it again would be a duplicate of our
             // own making.
             if (environment.read(reading -> reading.get(key)).isPresent()) {
@@ -185,16 +190,23 @@ final class Pump implements AutoCloseable {
         return environment.newCall(row.scope(), principal, row.cause());
     }
 
-    /** Whether no task is due or under way. Timers of the future do not count. */
-    boolean settled() {
-        lock.lock();
-        try {
-            if (!underWay.isEmpty()) {
-                return false;
+    /** When the first task is tried again that follows from one of these causes. Timers are no part of this: they clean up. */
+    Optional<Instant> nextDue(Predicate<Cause> concerned) {
+        return environment.read(reading -> {
+            try (Stream<Entry> rows = reading.scan(SpineKeys.TASK.range())) {
+                return rows.filter(row -> isConcerned(SpineKeys.TASK_ROW.decode(row.value()), concerned))
+                        .map(row -> SpineKeys.TASK.time(row.key(), 0))
+                        .findFirst();
             }
-        } finally {
-            lock.unlock();
-        }
+        });
+    }
+
+    private static boolean isConcerned(TaskRow row, Predicate<Cause> concerned) {
+        return row.timer().isEmpty() && concerned.test(row.cause());
+    }
+
+    /** Whether no task is due. Timers of the future do not count. */
+    boolean isIdle() {
         Instant now = environment.ports().clock().now();
         KeyRange all = SpineKeys.TASK.range();
         return environment.read(reading -> reading.first(all, Direction.FORWARD)

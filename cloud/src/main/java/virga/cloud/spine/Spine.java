@@ -34,7 +34,13 @@ final class Spine {
 
     <I extends Structure, O extends Structure> Carried<O> run(
             LiveEnvironment environment, Call call, Operation<I, O> operation, I input) {
-        LiveExchange exchange = new LiveExchange(environment, call);
+        try (LiveExchange exchange = new LiveExchange(environment, call)) {
+            return run(environment, exchange, call, operation, input);
+        }
+    }
+
+    private <I extends Structure, O extends Structure> Carried<O> run(
+            LiveEnvironment environment, LiveExchange exchange, Call call, Operation<I, O> operation, I input) {
         long sequence = environment.sequence();
         long started = environment.ports().clock().nanos();
         List<String> resources = List.of();
@@ -50,7 +56,7 @@ final class Spine {
             });
             Outcome outcome = new Outcome("ok", operation.http().status(), output);
             record(environment, exchange, new Said<>(call, operation, input, resources), outcome, started, sequence);
-            return new Carried<>(output, exchange.notes().carried(), exchange.answeredAs());
+            return exchange.answer(output);
         } catch (Fault fault) {
             Outcome outcome = new Outcome(fault.code(), fault.status(), null);
             exchange.detail(Details.MESSAGE, String.valueOf(fault.getMessage()));

@@ -26,6 +26,7 @@ final class Work implements UnitOfWork {
     private final Transaction transaction;
     private final Set<String> signals = new LinkedHashSet<>();
     private final CallNotes notes = new CallNotes();
+    private boolean changed;
 
     Work(Call call, Ports ports, Transaction transaction) {
         this.call = call;
@@ -39,6 +40,11 @@ final class Work implements UnitOfWork {
 
     CallNotes notes() {
         return notes;
+    }
+
+    /** Whether it changes state. */
+    boolean changed() {
+        return changed;
     }
 
     @Override
@@ -70,15 +76,15 @@ final class Work implements UnitOfWork {
     public <P> void schedule(TaskKind<P> kind, String id, Instant due, P payload) {
         cancel(kind, id);
         String taskId = enqueue(kind, due, payload, call.causeOfWhatFollows(kind.name()), id);
-        transaction.put(timerKey(kind, id), new SpineKeys.TimerRow(due, taskId), SpineKeys.TIMER_ROW);
+        put(timerKey(kind, id), new SpineKeys.TimerRow(due, taskId), SpineKeys.TIMER_ROW);
     }
 
     @Override
     public void cancel(TaskKind<?> kind, String id) {
         Key timer = timerKey(kind, id);
         transaction.get(timer, SpineKeys.TIMER_ROW).ifPresent(row -> {
-            transaction.delete(SpineKeys.TASK.key(row.due(), row.taskId()));
-            transaction.delete(timer);
+            delete(SpineKeys.TASK.key(row.due(), row.taskId()));
+            delete(timer);
         });
     }
 
@@ -86,7 +92,7 @@ final class Work implements UnitOfWork {
         String id = ports.ids().uuid();
         var row = new SpineKeys.TaskRow(
                 id, kind.name(), call.scope(), cause, kind.codec().encode(payload), 1, now(), timer);
-        transaction.put(SpineKeys.TASK.key(due, id), row, SpineKeys.TASK_ROW);
+        put(SpineKeys.TASK.key(due, id), row, SpineKeys.TASK_ROW);
         signals.add(Pump.SIGNAL);
         return id;
     }
@@ -107,13 +113,13 @@ final class Work implements UnitOfWork {
                 id,
                 kind.codec().encode(payload),
                 ports.ids().uuid());
-        transaction.put(pollerKey(kind, id), row, SpineKeys.POLLER_ROW);
+        put(pollerKey(kind, id), row, SpineKeys.POLLER_ROW);
         signals.add(Pollers.SIGNAL);
     }
 
     @Override
     public void stopPoller(PollerKind<?> kind, String id) {
-        transaction.delete(pollerKey(kind, id));
+        delete(pollerKey(kind, id));
         signals.add(Pollers.SIGNAL);
     }
 
@@ -148,16 +154,19 @@ final class Work implements UnitOfWork {
 
     @Override
     public void put(Key key, Bytes value) {
+        changed = true;
         transaction.put(key, value);
     }
 
     @Override
     public void delete(Key key) {
+        changed = true;
         transaction.delete(key);
     }
 
     @Override
     public void delete(KeyRange range) {
+        changed = true;
         transaction.delete(range);
     }
 }

@@ -9,25 +9,16 @@ import virga.kernel.Scope;
  *
  * @param origin the ARN of what delivered it, or empty
  * @param sequence the commit just before
- * @param followers invocations that it brought about when it was recorded
  * @param isAwaited whether someone waits for the answer
  */
-record Delivery(
-        Scope scope,
-        String functionArn,
-        Bytes payload,
-        String origin,
-        long sequence,
-        int followers,
-        boolean isAwaited) {
-    static Delivery of(CallRecord invocation, int followers) {
+record Delivery(Scope scope, String functionArn, Bytes payload, String origin, long sequence, boolean isAwaited) {
+    static Delivery of(CallRecord invocation) {
         return new Delivery(
                 invocation.scope(),
                 invocation.resources().getFirst(),
                 invocation.input(),
                 invocation.details().getOrDefault("origin", ""),
                 invocation.sequence(),
-                followers,
                 isAwaited(invocation));
     }
 

@@ -1,10 +1,11 @@
 package virga.reviewer.replay;
 
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -30,6 +31,9 @@ import virga.observe.Records;
 
 /** The state that an event met, in an environment of its own with cold workers, to deliver the event in. Close it to remove it. */
 final class Fork implements AutoCloseable {
+    /** As a power of two, in seconds. */
+    private static final int LONGEST_STEP = 6;
+
     private final Cloud cloud;
     private final LiveEnvironment environment;
     private final Records records;
@@ -119,29 +123,58 @@ final class Fork implements AutoCloseable {
     }
 
     /**
-     * Waits until nothing follows from what was delivered any more.
+     * Waits until nothing follows from what was delivered any more. Where that waits for time to pass, a retry or a delayed message, this
+     * environment's time is moved on.
      *
-     * @param invocations how many are expected at least
-     * @return false where the patience ended first
+     * @return false where that does not come to an end
      */
-    boolean settle(int invocations) throws InterruptedException {
-        Instant now = ports().clock().now();
-        Instant latest = now.plus(settling.patience());
-        Instant quietSince = now;
-        int seen = -1;
-        while (now.isBefore(latest)) {
-            List<CallRecord> lineage = lineage();
-            boolean calm = environment.settled() && invocations(lineage) >= invocations && drain.isEmpty(lineage);
-            if (!calm || lineage.size() != seen) {
-                quietSince = now;
-                seen = lineage.size();
-            } else if (!now.isBefore(quietSince.plus(settling.quiet()))) {
+    boolean settle() throws InterruptedException {
+        Duration passed = Duration.ZERO;
+        for (int jumps = 0; rest(); jumps++) {
+            Optional<Duration> waiting = waiting(jumps);
+            if (waiting.isEmpty()) {
+                return true;
+            }
+            passed = passed.plus(waiting.get());
+            if (passed.compareTo(settling.horizon()) > 0) {
+                return false;
+            }
+            ports().clock().advance(waiting.get());
+        }
+        return false;
+    }
+
+    /** Waits until nothing moves that the lineage may have to do with; false where the patience ended first. */
+    private boolean rest() throws InterruptedException {
+        long latest = ports().clock().nanos() + settling.patience().toNanos();
+        while (ports().clock().nanos() < latest) {
+            Set<String> reached = lineage().stream()
+                    .flatMap(record -> record.resources().stream())
+                    .collect(Collectors.toSet());
+            if (environment.moving(source -> isAmong(reached, source)).isEmpty()) {
                 return true;
             }
             ports().clock().sleep(settling.pause());
-            now = ports().clock().now();
         }
         return false;
+    }
+
+    /** A table's stream belongs to the table. */
+    private static boolean isAmong(Set<String> reached, String source) {
+        int stream = source.indexOf("/stream/");
+        return reached.contains(stream < 0 ? source : source.substring(0, stream));
+    }
+
+    /** How long until something that follows from the deliveries goes on by itself; empty where nothing does. */
+    private Optional<Duration> waiting(int jumps) {
+        Optional<Duration> known = environment
+                .nextDue(cause -> traces.contains(cause.traceId()))
+                .map(due -> Duration.between(ports().clock().now(), due))
+                .map(left -> left.isPositive() ? left : Duration.ofMillis(1));
+        // A queue does not tell until when it keeps a message back.
+        return known.isPresent() || drain.isEmpty(lineage())
+                ? known
+                : Optional.of(Duration.ofSeconds(1L << Math.min(jumps, LONGEST_STEP)));
     }
 
     /** Everything that followed from what was delivered here, complete, in order. */
@@ -153,12 +186,6 @@ final class Fork implements AutoCloseable {
             }
             return found.values().stream().map(snapshot::complete).toList();
         });
-    }
-
-    static int invocations(List<CallRecord> lineage) {
-        return (int) lineage.stream()
-                .filter(record -> record.kind() == CallRecord.Kind.INVOCATION)
-                .count();
     }
 
     List<Effect> effects() {

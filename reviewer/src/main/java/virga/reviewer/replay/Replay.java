@@ -13,7 +13,6 @@ import virga.kernel.Details;
 import virga.kernel.Fault;
 import virga.kernel.Plural;
 import virga.observe.Records;
-import virga.observe.Snapshot;
 import virga.store.HistoryGone;
 
 /**
@@ -60,9 +59,8 @@ public final class Replay {
         if (invocation.details().containsKey(Details.INPUT_CUT)) {
             return current.judge(Verdict.INCONCLUSIVE, "the event was too long to be kept whole", List.of());
         }
-        int followers = records.apply(environment).read(snapshot -> followers(snapshot, invocationId));
         try {
-            return judge(current, Delivery.of(invocation, followers), schedules, progress);
+            return judge(current, Delivery.of(invocation), schedules, progress);
         } catch (HistoryGone gone) {
             return current.judge(Verdict.INCONCLUSIVE, "the state before the event is kept no more", List.of());
         }
@@ -71,17 +69,6 @@ public final class Replay {
     /** Whether someone waited for the answer of a recorded invocation: then nobody but the caller would send it again. */
     public static boolean isAwaited(CallRecord invocation) {
         return Delivery.isAwaited(invocation);
-    }
-
-    private static int followers(Snapshot snapshot, String id) {
-        List<CallRecord> children = snapshot.causedBy(id).toList();
-        int count = 0;
-        for (CallRecord child : children) {
-            boolean itself = child.id().equals(id);
-            count += child.kind() == CallRecord.Kind.INVOCATION ? 1 : 0;
-            count += itself ? 0 : followers(snapshot, child.id());
-        }
-        return count;
     }
 
     private record Case(CallRecord invocation, long seed) {
@@ -100,8 +87,8 @@ public final class Replay {
     private Judgement judge(Case current, Delivery delivery, Set<Schedule> schedules, Consumer<String> progress)
             throws InterruptedException {
         progress.accept("undisturbed, twice");
-        Run one = undisturbed(delivery, 1 + delivery.followers());
-        Run other = undisturbed(delivery, one.invocations());
+        Run one = undisturbed(delivery);
+        Run other = undisturbed(delivery);
         if (!one.answer().handled()) {
             return current.judge(
                     Verdict.INCONCLUSIVE,
@@ -164,12 +151,7 @@ public final class Replay {
 
     /** What one undisturbed delivery did. */
     private record Run(
-            Answer answer,
-            List<Effect> effects,
-            List<String> calls,
-            int invocations,
-            boolean settled,
-            SortedSet<String> outside) {}
+            Answer answer, List<Effect> effects, List<String> calls, boolean settled, SortedSet<String> outside) {}
 
     private record Trials(Delivery delivery, Comparison comparison, Run undisturbed) {
         Trial compare(Schedule schedule, String point, Fork fork, Answer last) {
@@ -188,17 +170,11 @@ public final class Replay {
         }
     }
 
-    private Run undisturbed(Delivery delivery, int expected) throws InterruptedException {
+    private Run undisturbed(Delivery delivery) throws InterruptedException {
         try (Fork fork = fork(delivery)) {
             Answer answer = fork.deliver(fork.newTrace());
-            boolean settled = fork.settle(expected);
-            return new Run(
-                    answer,
-                    fork.effects(),
-                    fork.changingCalls(),
-                    Fork.invocations(fork.lineage()),
-                    settled,
-                    fork.outside());
+            boolean settled = fork.settle();
+            return new Run(answer, fork.effects(), fork.changingCalls(), settled, fork.outside());
         }
     }
 
@@ -209,7 +185,7 @@ public final class Replay {
     private Trial duplicate(Trials trials) throws InterruptedException {
         try (Fork fork = fork(trials.delivery())) {
             fork.deliver(fork.newTrace());
-            fork.settle(trials.undisturbed().invocations());
+            fork.settle();
             crash.strike(fork.name());
             Answer last = deliverAgain(fork);
             return trials.compare(Schedule.DUPLICATE, "", fork, last);
@@ -220,10 +196,10 @@ public final class Replay {
     private static Answer deliverAgain(Fork fork) throws InterruptedException {
         Answer answer = fork.deliver(fork.newTrace());
         if (!answer.handled()) {
-            fork.settle(0);
+            fork.settle();
             answer = fork.deliver(fork.newTrace());
         }
-        fork.settle(0);
+        fork.settle();
         return answer;
     }
 
@@ -236,7 +212,7 @@ public final class Replay {
             Thread beside = fork.ports().threads().start("replay-copy", () -> answers.add(fork.deliver(second)));
             answers.add(fork.deliver(first));
             beside.join();
-            fork.settle(trials.undisturbed().invocations());
+            fork.settle();
             Answer last = answers.getFirst();
             if (answers.stream().anyMatch(answer -> !answer.handled())) {
                 last = deliverAgain(fork);
@@ -257,7 +233,7 @@ public final class Replay {
                 if (!weather.struck()) {
                     continue; // The call failed by itself, so there is no "after" it.
                 }
-                fork.settle(0);
+                fork.settle();
                 Answer last = deliverAgain(fork);
                 made.add(trials.compare(Schedule.CRASH, point.toString(), fork, last));
             }

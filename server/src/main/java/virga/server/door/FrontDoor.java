@@ -106,8 +106,7 @@ public final class FrontDoor implements Door {
                 record(caller.environment(), call, fault);
                 return refuse(fault, call.requestId());
             }
-            try {
-                Carried<?> carried = run(caller.environment(), call, api.operation(), input);
+            try (Carried<?> carried = run(caller.environment(), call, api.operation(), input)) {
                 return api.wire().answer(api.operation(), (Structure) carried.output(), exchange(carried.requestId()));
             } catch (Fault fault) {
                 return refuse(fault, call.requestId());

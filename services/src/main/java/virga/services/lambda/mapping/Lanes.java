@@ -6,10 +6,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import virga.cloud.Environment;
+import virga.cloud.Hold;
 import virga.cloud.Poller.Stop;
 import virga.kernel.Fault;
 import virga.kernel.Principal;
 import virga.kernel.Threads;
+import virga.services.lambda.mapping.StreamPoller.InHand;
 import virga.services.lambda.mapping.StreamPoller.Taken;
 
 /**
@@ -17,22 +19,24 @@ import virga.services.lambda.mapping.StreamPoller.Taken;
  * Source: ParallelizationFactor in "Parameters for DynamoDB event source mappings", AWS Lambda Developer Guide.
  */
 record Lanes(Environment environment, Mapping mapping, Principal principal, StreamBatch batches) {
-    void deliver(String shard, List<Taken> records, Stop stop) throws InterruptedException {
-        StreamBatch.Place place = new StreamBatch.Place(environment, mapping, principal, shard);
-        List<List<Taken>> lanes = divided(records);
+    void deliver(String shard, InHand inHand, Stop stop) throws InterruptedException {
+        List<List<Taken>> lanes = divided(inHand.records());
         if (lanes.size() == 1) {
-            inBatches(place, lanes.getFirst(), stop);
+            inBatches(place(shard, inHand.hold()), lanes.getFirst(), stop);
             return;
         }
         AtomicReference<Fault> failed = new AtomicReference<>();
         List<Thread> threads = new ArrayList<>();
         try {
             for (List<Taken> lane : lanes) {
+                Hold hold = environment.hold(StreamPoller.inHand(mapping, shard));
                 threads.add(environment
                         .ports()
                         .threads()
-                        .start("mapping-" + mapping.id() + "-" + shard, () -> run(place, lane, stop, failed)));
+                        .start("mapping-" + mapping.id() + "-" + shard, () -> run(place(shard, hold), lane, stop, failed)));
             }
+            // From here on each lane tells for itself whether it waits.
+            inHand.hold().close();
             for (Thread thread : threads) {
                 thread.join();
             }
@@ -44,8 +48,12 @@ record Lanes(Environment environment, Mapping mapping, Principal principal, Stre
         }
     }
 
+    private StreamBatch.Place place(String shard, Hold hold) {
+        return new StreamBatch.Place(environment, mapping, principal, shard, hold);
+    }
+
     private void run(StreamBatch.Place place, List<Taken> lane, Stop stop, AtomicReference<Fault> failed) {
-        try {
+        try (Hold hold = place.hold()) {
             inBatches(place, lane, stop);
         } catch (Fault fault) {
             failed.set(fault);

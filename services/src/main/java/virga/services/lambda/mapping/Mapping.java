@@ -35,6 +35,15 @@ record Mapping(
         boolean isQueue() {
             return Arn.parse(arn).service().equals("sqs");
         }
+
+        boolean startsAtLatest() {
+            return position.equals("LATEST");
+        }
+
+        /** Of a stream: the table it tells of. */
+        String table() {
+            return Arn.parse(arn).resource().split("/")[1];
+        }
     }
 
     /**

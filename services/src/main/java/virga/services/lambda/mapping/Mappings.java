@@ -2,22 +2,16 @@ package virga.services.lambda.mapping;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import virga.cloud.Binder;
-import virga.cloud.Environment;
-import virga.cloud.Poller;
 import virga.cloud.UnitOfWork;
 import virga.kernel.Arn;
 import virga.kernel.Call;
-import virga.kernel.Principal;
-import virga.kernel.Scope;
 import virga.model.lambda.Lambda;
 import virga.services.lambda.Invoker;
 
 /** Event source mappings, as the service binds them. */
 public final class Mappings {
     private final Invoker invoker;
-    private final Scalings scalings = new Scalings();
 
     public Mappings(Invoker invoker) {
         this.invoker = invoker;
@@ -33,7 +27,7 @@ public final class Mappings {
         binder.atomic(Lambda.DELETE_EVENT_SOURCE_MAPPING, operations::delete)
                 .resources((call, input) -> at(call, input.uuid()));
         binder.atomic(Lambda.LIST_EVENT_SOURCE_MAPPINGS, operations::list);
-        binder.poller(MappingKeys.POLLER, this::poll);
+        binder.poller(MappingKeys.POLLER, new MappingPoller(invoker, new Scalings()));
         binder.provisioner(new MappingProvisioner());
     }
 
@@ -54,24 +48,5 @@ public final class Mappings {
     private static List<String> at(Call call, String id) {
         return List.of(
                 Arn.of("lambda", call.scope(), "event-source-mapping:" + id).toString());
-    }
-
-    private void poll(String id, Scope scope, String payload, Poller.Stop stop, Environment environment)
-            throws InterruptedException {
-        Optional<Mapping> found = environment.read(reading ->
-                reading.get(MappingKeys.MAPPING.key(scope.account(), scope.region(), id), MappingKeys.MAPPING_ROW));
-        if (found.isEmpty()) {
-            return;
-        }
-        Mapping mapping = found.get();
-        Optional<Principal> principal = Invoker.executionRole(environment, scope, mapping.functionArn());
-        if (principal.isEmpty()) {
-            return; // The function is gone; its mapping polls no more, as on AWS.
-        }
-        if (mapping.source().isQueue()) {
-            new QueuePoller(environment, mapping, principal.get(), new QueueBatch(invoker), scalings).run(stop);
-        } else {
-            new StreamPoller(environment, mapping, principal.get(), new StreamBatch(invoker)).run(stop);
-        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import virga.cloud.Environment;
 import virga.cloud.Environment.Carried;
+import virga.cloud.Hold;
 import virga.cloud.Poller.Stop;
 import virga.kernel.Arn;
 import virga.kernel.Call;
@@ -60,23 +61,25 @@ final class QueuePoller {
         while (!stop.requested()) {
             scaling.acquire(environment.ports().clock().now());
             boolean handed = false;
+            Batch batch = new Batch();
             try {
-                List<Taken> batch = gather(stop);
+                gather(batch, stop);
                 if (!batch.isEmpty()) {
                     environment.ports().threads().start("mapping-" + mapping.id(), () -> handle(batch, scaling));
                     handed = true;
                 }
             } finally {
                 if (!handed) {
+                    batch.close();
                     scaling.release();
                 }
             }
         }
     }
 
-    private void handle(List<Taken> batch, Scaling scaling) {
-        try {
-            batches.deliver(environment, mapping, principal, batch);
+    private void handle(Batch batch, Scaling scaling) {
+        try (batch) {
+            batches.deliver(environment, mapping, principal, batch.taken());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -85,8 +88,45 @@ final class QueuePoller {
         }
     }
 
-    private List<Taken> gather(Stop stop) throws InterruptedException {
-        Map<String, Taken> batch = new LinkedHashMap<>();
+    /** What was received so far; held until it is closed. */
+    private final class Batch implements AutoCloseable {
+        private final Map<String, Taken> messages = new LinkedHashMap<>();
+        private Hold hold = Hold.NONE;
+
+        void add(Carried<ReceiveMessageResult> received, Cause fallback) {
+            for (Message message : received.output().messages()) {
+                String id = message.messageId().orElseThrow();
+                messages.put(id, new Taken(message, received.causes().getOrDefault(id, fallback)));
+            }
+            if (hold == Hold.NONE && !messages.isEmpty()) {
+                hold = environment.hold("messages on their way to " + mapping.functionArn());
+            }
+            hold.goesOn();
+        }
+
+        int size() {
+            return messages.size();
+        }
+
+        boolean isEmpty() {
+            return messages.isEmpty();
+        }
+
+        List<Cause> causes() {
+            return messages.values().stream().map(Taken::cause).toList();
+        }
+
+        List<Taken> taken() {
+            return new ArrayList<>(messages.values());
+        }
+
+        @Override
+        public void close() {
+            hold.close();
+        }
+    }
+
+    private void gather(Batch batch, Stop stop) throws InterruptedException {
         int size = mapping.batching().size();
         receive(Math.min(size, MOST_PER_RECEIVE), LONGEST_WAIT_SECONDS, batch);
         Instant end =
@@ -96,6 +136,7 @@ final class QueuePoller {
             if (!left.isPositive()) {
                 break;
             }
+            batch.hold.waitsUntil(end, batch.causes());
             int seconds = (int) Math.min(LONGEST_WAIT_SECONDS, left.toSeconds());
             int before = batch.size();
             receive(Math.min(size - before, MOST_PER_RECEIVE), seconds, batch);
@@ -103,31 +144,27 @@ final class QueuePoller {
                 environment.ports().clock().sleepUntil(end);
             }
         }
-        return new ArrayList<>(batch.values());
+        batch.hold.goesOn();
     }
 
-    private void receive(int count, int waitSeconds, Map<String, Taken> batch) throws InterruptedException {
+    private void receive(int count, int waitSeconds, Batch batch) throws InterruptedException {
         Call call = environment
                 .newCall(
                         mapping.scope(),
                         principal,
                         Cause.root(environment.ports().ids().traceId()))
                 .counted();
-        try {
-            Carried<ReceiveMessageResult> received = environment.carrying(
-                    call,
-                    Sqs.RECEIVE_MESSAGE,
-                    ReceiveMessageRequest.builder()
-                            .queueUrl(url(mapping))
-                            .maxNumberOfMessages(count)
-                            .waitTimeSeconds(waitSeconds)
-                            .messageSystemAttributeNames(List.of("All"))
-                            .messageAttributeNames(List.of("All"))
-                            .build());
-            for (Message message : received.output().messages()) {
-                String id = message.messageId().orElseThrow();
-                batch.put(id, new Taken(message, received.causes().getOrDefault(id, call.cause())));
-            }
+        try (Carried<ReceiveMessageResult> received = environment.carrying(
+                call,
+                Sqs.RECEIVE_MESSAGE,
+                ReceiveMessageRequest.builder()
+                        .queueUrl(url(mapping))
+                        .maxNumberOfMessages(count)
+                        .waitTimeSeconds(waitSeconds)
+                        .messageSystemAttributeNames(List.of("All"))
+                        .messageAttributeNames(List.of("All"))
+                        .build())) {
+            batch.add(received, call.cause());
         } catch (Fault fault) {
             // The queue is gone, or the role may not read it: AWS goes on trying, and so do we.
             environment.ports().clock().sleep(PAUSE_AFTER_FAULT);

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import virga.cloud.Environment;
+import virga.cloud.Hold;
 import virga.cloud.Poller.Stop;
 import virga.kernel.Bytes;
 import virga.kernel.Call;
@@ -33,10 +34,18 @@ final class StreamBatch {
         this.invoker = invoker;
     }
 
-    /** Where a batch comes from. */
-    record Place(Environment environment, Mapping mapping, Principal principal, String shard) {
+    /** Where a batch comes from. @param hold of the batch */
+    record Place(Environment environment, Mapping mapping, Principal principal, String shard, Hold hold) {
         Instant now() {
             return environment.ports().clock().now();
+        }
+
+        /** Waits before {@code records} are tried again. */
+        void pause(List<Taken> records, Duration pause) throws InterruptedException {
+            Instant due = now().plus(pause);
+            hold.waitsUntil(due, records.stream().map(Taken::cause).toList());
+            environment.ports().clock().sleepUntil(due);
+            hold.goesOn();
         }
     }
 
@@ -59,7 +68,7 @@ final class StreamBatch {
             try {
                 outcome = invoke(place, left, requestId);
             } catch (ResourceNotFoundException functionGone) {
-                place.environment().ports().clock().sleep(LONGEST_PAUSE);
+                place.pause(left, LONGEST_PAUSE);
                 continue;
             }
             List<Taken> remaining = remaining(place.mapping(), left, outcome);
@@ -69,7 +78,7 @@ final class StreamBatch {
             retries = remaining.size() < left.size() ? 0 : retries;
             left = remaining;
             if (outcome instanceof Outcome.Throttled) {
-                place.environment().ports().clock().sleep(pause(retries));
+                place.pause(left, pause(retries));
                 continue;
             }
             Mapping.Retrying rules = place.mapping().retrying();
@@ -89,7 +98,7 @@ final class StreamBatch {
                 attempt(place, left.subList(middle, left.size()), retries, stop);
                 return;
             }
-            place.environment().ports().clock().sleep(pause(retries));
+            place.pause(left, pause(retries));
             retries++;
         }
     }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import virga.cloud.Environment;
 import virga.cloud.Environment.Carried;
+import virga.cloud.Hold;
+import virga.cloud.Hold;
 import virga.cloud.Poller.Stop;
 import virga.kernel.Call;
 import virga.kernel.Cause;
@@ -31,7 +33,7 @@ final class StreamPoller {
     private static final Duration BETWEEN_POLLS = Duration.ofMillis(250);
     private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(5);
     private static final int MOST_PER_POLL = 1000;
-    private static final String NOTHING_READ = "";
+    static final String NOTHING_READ = "";
 
     private final Environment environment;
     private final Mapping mapping;
@@ -121,53 +123,99 @@ final class StreamPoller {
     private void read(String shard, Stop stop) throws InterruptedException {
         int most = Math.min(
                 MOST_PER_POLL, mapping.batching().size() * mapping.batching().parallel());
-        List<Taken> gathered = new ArrayList<>();
-        Instant due = Instant.MAX;
         Optional<String> iterator = Optional.of(iterator(shard));
-        while (!stop.requested() && iterator.isPresent()) {
-            int wanted = most - gathered.size();
-            Carried<GetRecordsOutput> got = environment.carrying(
-                    call(),
-                    DynamoDbStreams.GET_RECORDS,
-                    GetRecordsInput.builder()
-                            .shardIterator(iterator.get())
-                            .limit(wanted)
-                            .build());
-            List<Taken> taken = taken(got);
-            iterator = got.output().nextShardIterator();
-            Instant now = environment.ports().clock().now();
-            if (gathered.isEmpty()) {
-                due = now.plusSeconds(mapping.batching().windowSeconds());
-            }
-            gathered.addAll(taken);
-            boolean full = gathered.size() >= most || iterator.isEmpty() || !now.isBefore(due);
-            if (full && !gathered.isEmpty()) {
-                new Lanes(environment, mapping, principal, batches).deliver(shard, gathered, stop);
-                if (stop.requested()) {
-                    return;
+        try (Window window = new Window(shard)) {
+            while (!stop.requested() && iterator.isPresent()) {
+                int before = window.records.size();
+                int wanted = most - before;
+                iterator = records(iterator.get(), wanted, window);
+                int taken = window.records.size() - before;
+                boolean full = window.records.size() >= most || iterator.isEmpty() || window.isOver();
+                if (full && !window.records.isEmpty()) {
+                    new Lanes(environment, mapping, principal, batches).deliver(shard, window.handedOver(), stop);
+                    if (stop.requested()) {
+                        return;
+                    }
+                    checkpoint(shard, window.records.getLast().sequenceNumber());
+                    window.close();
                 }
-                checkpoint(shard, gathered.getLast().sequenceNumber());
-                gathered.clear();
-            }
-            if (taken.size() < wanted) {
-                environment.ports().clock().sleep(BETWEEN_POLLS);
+                if (taken < wanted) {
+                    environment.ports().clock().sleep(BETWEEN_POLLS);
+                }
             }
         }
     }
 
-    private List<Taken> taken(Carried<GetRecordsOutput> got) {
-        List<Taken> taken = new ArrayList<>();
-        for (Record record : got.output().records()) {
-            Cause fallback = Cause.root(environment.ports().ids().traceId());
-            taken.add(
-                    new Taken(record, got.causes().getOrDefault(record.eventID().orElseThrow(), fallback)));
-        }
-        return taken;
+    /** What records in hand are held as. */
+    static String inHand(Mapping mapping, String shard) {
+        return "records of " + shard + " on their way to " + mapping.functionArn() + " by " + mapping.id();
     }
+
+    /** Adds what there is to the window; where to go on. */
+    private Optional<String> records(String iterator, int most, Window window) {
+        try (Carried<GetRecordsOutput> got = environment.carrying(
+                call(),
+                DynamoDbStreams.GET_RECORDS,
+                GetRecordsInput.builder().shardIterator(iterator).limit(most).build())) {
+            List<Taken> taken = new ArrayList<>();
+            for (Record record : got.output().records()) {
+                Cause fallback = Cause.root(environment.ports().ids().traceId());
+                taken.add(new Taken(
+                        record, got.causes().getOrDefault(record.eventID().orElseThrow(), fallback)));
+            }
+            window.add(taken);
+            return got.output().nextShardIterator();
+        }
+    }
+
+    /** What was read and is in hand. It is held until its checkpoint is kept, for until then it seems to wait in the stream. */
+    private final class Window implements AutoCloseable {
+        private final String shard;
+        private final List<Taken> records = new ArrayList<>();
+        private Hold hold = Hold.NONE;
+        private Instant due = Instant.MAX;
+
+        Window(String shard) {
+            this.shard = shard;
+        }
+
+        void add(List<Taken> taken) {
+            if (taken.isEmpty()) {
+                return;
+            }
+            if (records.isEmpty()) {
+                hold = environment.hold(inHand(mapping, shard));
+                due = environment.ports().clock().now().plusSeconds(mapping.batching().windowSeconds());
+            }
+            records.addAll(taken);
+            hold.waitsUntil(due, records.stream().map(Taken::cause).toList());
+        }
+
+        boolean isOver() {
+            return !environment.ports().clock().now().isBefore(due);
+        }
+
+        /** The records, on their way to the function. */
+        InHand handedOver() {
+            hold.goesOn();
+            return new InHand(List.copyOf(records), hold);
+        }
+
+        @Override
+        public void close() {
+            records.clear();
+            hold.close();
+            hold = Hold.NONE;
+            due = Instant.MAX;
+        }
+    }
+
+    /** Records on their way, and what tells that they are. */
+    record InHand(List<Taken> records, Hold hold) {}
 
     private String iterator(String shard) {
         Optional<String> reached = environment.read(reading -> reading.get(key(shard), Codec.UTF8));
-        if (reached.isEmpty() && mapping.source().position().equals("LATEST")) {
+        if (reached.isEmpty() && mapping.source().startsAtLatest()) {
             // What is the latest is settled once: found again after a restart, it would pass over what came in between.
             reached = Optional.of(last(shard));
             checkpoint(shard, reached.get());
@@ -177,6 +225,16 @@ final class StreamPoller {
 
     /** @param reached the number of the last record that was read, or {@link #NOTHING_READ} */
     private String iterator(String shard, String reached) {
+        return environment
+                .call(
+                        call(),
+                        DynamoDbStreams.GET_SHARD_ITERATOR,
+                        after(mapping, shard, reached).build())
+                .shardIterator()
+                .orElseThrow();
+    }
+
+    static GetShardIteratorInput.Builder after(Mapping mapping, String shard, String reached) {
         GetShardIteratorInput.Builder where = GetShardIteratorInput.builder()
                 .streamArn(mapping.source().arn())
                 .shardId(shard)
@@ -184,10 +242,7 @@ final class StreamPoller {
         if (!reached.equals(NOTHING_READ)) {
             where.sequenceNumber(reached);
         }
-        return environment
-                .call(call(), DynamoDbStreams.GET_SHARD_ITERATOR, where.build())
-                .shardIterator()
-                .orElseThrow();
+        return where;
     }
 
     /** The number of the shard's last record; {@link #NOTHING_READ} where it has none. */
