@@ -40,7 +40,7 @@ public final class FunctionAssert {
      *     no event
      */
     public Judgement isIdempotent() {
-        return isIdempotentUnder(Schedule.values());
+        return isIdempotentUnder(Schedule.REDELIVERIES.toArray(Schedule[]::new));
     }
 
     /** As {@link #isIdempotent}, under some of the ways only. */
@@ -82,8 +82,7 @@ public final class FunctionAssert {
         for (Trial trial : judgement.trials()) {
             words.append("\n  ")
                     .append(trial.verdict().isFault() ? "✗ " : "✓ ")
-                    .append(trial.schedule().words())
-                    .append(trial.point().isEmpty() ? "" : ", " + trial.point())
+                    .append(trial.done())
                     .append(": ")
                     .append(trial.verdict().words())
                     .append(", ")

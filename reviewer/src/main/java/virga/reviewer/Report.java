@@ -115,6 +115,7 @@ public record Report(List<Finding> findings, List<Judgement> judgements, List<St
         fields.put("sentence", judgement.sentence());
         fields.put("seed", judgement.seed());
         fields.put("command", judgement.command());
+        fields.put("records", judgement.shrunk().records());
         fields.put(
                 "trials",
                 judgement.trials().stream()
@@ -123,6 +124,8 @@ public record Report(List<Finding> findings, List<Judgement> judgements, List<St
                                 trial.schedule().letter(),
                                 "point",
                                 trial.point(),
+                                "pointName",
+                                trial.at().name(),
                                 "verdict",
                                 trial.verdict().words(),
                                 "reason",

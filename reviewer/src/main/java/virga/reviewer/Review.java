@@ -8,10 +8,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import virga.cloud.spine.Cloud;
 import virga.cloud.spine.LiveEnvironment;
 import virga.kernel.Arn;
@@ -25,8 +28,9 @@ import virga.reviewer.replay.Replay;
 import virga.reviewer.replay.Schedule;
 import virga.reviewer.replay.Settling;
 import virga.reviewer.rules.Finding;
-import virga.reviewer.rules.NotIdempotent;
+import virga.reviewer.rules.JudgementRules;
 import virga.reviewer.rules.RecordRules;
+import virga.reviewer.rules.StaleEffect;
 import virga.reviewer.rules.Suppressions;
 import virga.reviewer.rules.Template;
 import virga.reviewer.rules.TemplateRules;
@@ -96,24 +100,67 @@ public final class Review {
                 .read(snapshot -> snapshot.records(RecordFilter.ALL, MOST_RECORDS, Direction.BACKWARD).stream()
                         .map(snapshot::complete)
                         .toList());
-        List<Finding> findings = new ArrayList<>(RecordRules.check(new Observing(cloud, live).of(recent)));
-        List<Judgement> judgements = new ArrayList<>();
-        Instant latest = live.ports().clock().now().plus(patience);
+        List<Finding> recorded = RecordRules.check(new Observing(cloud, live).of(recent));
+        Replays replays = new Replays(live, live.ports().clock().now().plus(patience), seed, progress, stacks.notes());
         for (CallRecord invocation : newestEvents(recent)) {
+            replays.judge(invocation, EnumSet.allOf(Schedule.class));
+        }
+        for (CallRecord invocation : suspected(recorded, recent, replays.judgements)) {
+            replays.judge(invocation, EnumSet.of(Schedule.STALE));
+        }
+        List<Finding> findings = new ArrayList<>();
+        recorded.forEach(finding ->
+                StaleEffect.weigh(finding, replays.judgements).ifPresent(findings::add));
+        findings.addAll(proved(replays.judgements));
+        return ofStacks(live, stacks, given, findings, replays.judgements);
+    }
+
+    /** Replays events one after another, while there is time. */
+    private final class Replays {
+        private final LiveEnvironment live;
+        private final Instant latest;
+        private final long seed;
+        private final Consumer<String> progress;
+        private final List<String> notes;
+        private final List<Judgement> judgements = new ArrayList<>();
+
+        Replays(LiveEnvironment live, Instant latest, long seed, Consumer<String> progress, List<String> notes) {
+            this.live = live;
+            this.latest = latest;
+            this.seed = seed;
+            this.progress = progress;
+            this.notes = notes;
+        }
+
+        void judge(CallRecord invocation, Set<Schedule> schedules) throws InterruptedException {
             String function = Arn.parse(invocation.resources().getFirst()).name();
             if (live.ports().clock().now().isAfter(latest)) {
-                stacks.notes().add("no time was left to replay an event of " + function);
-                continue;
+                notes.add("no time was left to replay an event of " + function);
+                return;
             }
             judgements.add(replay.judge(
-                    environment,
-                    invocation.id(),
-                    EnumSet.allOf(Schedule.class),
-                    seed,
-                    step -> progress.accept(function + ": " + step)));
+                    live.name(), invocation.id(), schedules, seed, step -> progress.accept(function + ": " + step)));
         }
-        findings.addAll(notIdempotent(judgements));
-        return ofStacks(live, stacks, given, findings, judgements);
+    }
+
+    /** The awaited events that began a lineage in which something seems to read its own write, as far as no replay has shown it. */
+    private static List<CallRecord> suspected(
+            List<Finding> recorded, List<CallRecord> newestFirst, List<Judgement> judgements) {
+        Set<String> known = judgements.stream().map(Judgement::traceId).collect(Collectors.toSet());
+        Set<String> traces = recorded.stream()
+                .filter(StaleEffect::concerns)
+                .map(Finding::traceId)
+                .filter(trace -> !known.contains(trace))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Map<String, CallRecord> first = new LinkedHashMap<>();
+        for (CallRecord record : newestFirst) {
+            boolean event =
+                    record.kind() == CallRecord.Kind.INVOCATION && !record.failed() && Replay.isAwaited(record);
+            if (event && traces.contains(record.cause().traceId())) {
+                first.put(record.cause().traceId(), record);
+            }
+        }
+        return List.copyOf(first.values());
     }
 
     private static Report ofStacks(
@@ -133,14 +180,14 @@ public final class Review {
         return Report.of(findings, judgements, suppressions, today).noting(stacks.notes());
     }
 
-    /** One finding a function: its own event's before what another's event showed of it. */
-    private static List<Finding> notIdempotent(List<Judgement> judgements) {
+    /** One finding a function and rule: its own event's before what another's event showed of it. */
+    private static List<Finding> proved(List<Judgement> judgements) {
         Map<String, Finding> found = new LinkedHashMap<>();
         judgements.stream()
                 .sorted(Comparator.comparing(
                         (Judgement judgement) -> !judgement.verdict().isFault()))
-                .flatMap(judgement -> NotIdempotent.of(judgement).stream())
-                .forEach(finding -> found.putIfAbsent(finding.resource(), finding));
+                .flatMap(judgement -> JudgementRules.check(judgement).stream())
+                .forEach(finding -> found.putIfAbsent(finding.rule().number() + finding.resource(), finding));
         return List.copyOf(found.values());
     }
 

@@ -13,11 +13,8 @@ import virga.kernel.system.SeededChance;
  * @param name the call, for people: {@code dynamodb:PutItem}
  */
 record CrashPoint(int call, boolean afterwards, String name) {
-    /**
-     * The points before and after each of {@code calls}; of more than {@code most} some, which ones by {@code seed}. Nothing happened
-     * before the first one, so that is no point.
-     */
-    static List<CrashPoint> among(List<String> calls, int most, long seed) {
+    /** The points before and after each of {@code calls}. Nothing happened before the first one, so that is no point. */
+    static List<CrashPoint> of(List<String> calls) {
         List<CrashPoint> points = new ArrayList<>();
         for (int i = 1; i <= calls.size(); i++) {
             if (i > 1) {
@@ -25,6 +22,12 @@ record CrashPoint(int call, boolean afterwards, String name) {
             }
             points.add(new CrashPoint(i, true, calls.get(i - 1)));
         }
+        return points;
+    }
+
+    /** Of more points than {@code most} some, which ones by {@code seed}. */
+    static List<CrashPoint> among(List<CrashPoint> all, int most, long seed) {
+        List<CrashPoint> points = new ArrayList<>(all);
         Chance chance = new SeededChance(seed);
         while (points.size() > most) {
             points.remove(chance.nextInt(points.size()));
@@ -32,8 +35,8 @@ record CrashPoint(int call, boolean afterwards, String name) {
         return points;
     }
 
-    @Override
-    public String toString() {
-        return (afterwards ? "after" : "before") + " effect " + call + " (" + name + ")";
+    Point point() {
+        String when = afterwards ? "after" : "before";
+        return new Point(when + "-" + call, when + " effect " + call + " (" + name + ")");
     }
 }

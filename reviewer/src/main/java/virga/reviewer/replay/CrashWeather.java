@@ -1,6 +1,5 @@
 package virga.reviewer.replay;
 
-import java.time.Duration;
 import java.util.Optional;
 import virga.cloud.Weather;
 import virga.kernel.Call;
@@ -83,20 +82,5 @@ final class CrashWeather implements Weather {
 
     private static Fault fault(String code) {
         return new Fault(code, NOT_TRIED_AGAIN, "The worker was killed here on purpose");
-    }
-
-    @Override
-    public Duration delay(Call call, Operation<?, ?> operation) {
-        return Duration.ZERO;
-    }
-
-    @Override
-    public boolean duplicates(String source) {
-        return false;
-    }
-
-    @Override
-    public boolean stale(String resource) {
-        return false;
     }
 }

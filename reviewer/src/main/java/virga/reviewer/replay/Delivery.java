@@ -1,17 +1,36 @@
 package virga.reviewer.replay;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import virga.kernel.Arn;
 import virga.kernel.Bytes;
 import virga.kernel.CallRecord;
+import virga.kernel.Fault;
 import virga.kernel.Scope;
+import virga.observe.json.Json;
 
 /**
  * An event as it was recorded, and the state it met.
  *
  * @param origin the ARN of what delivered it, or empty
  * @param sequence the commit just before
+ * @param timeout of the function
  * @param isAwaited whether someone waits for the answer
  */
-record Delivery(Scope scope, String functionArn, Bytes payload, String origin, long sequence, boolean isAwaited) {
+record Delivery(
+        Scope scope,
+        String functionArn,
+        Bytes payload,
+        String origin,
+        long sequence,
+        Duration timeout,
+        boolean isAwaited) {
+    private static final String RECORDS = "Records";
+    private static final String DEFAULT_TIMEOUT_MILLIS = "3000";
+
     static Delivery of(CallRecord invocation) {
         return new Delivery(
                 invocation.scope(),
@@ -19,17 +38,59 @@ record Delivery(Scope scope, String functionArn, Bytes payload, String origin, l
                 invocation.input(),
                 invocation.details().getOrDefault("origin", ""),
                 invocation.sequence(),
+                Duration.ofMillis(
+                        Long.parseLong(invocation.details().getOrDefault("timeoutMillis", DEFAULT_TIMEOUT_MILLIS))),
                 isAwaited(invocation));
     }
 
     /** The name, without alias or version. */
     String functionName() {
-        return virga.kernel.Arn.parse(functionArn).resource().split(":")[1];
+        return Arn.parse(functionArn).resource().split(":")[1];
     }
 
     /** Queues, streams and asynchronous events hand the answer to nobody. */
     static boolean isAwaited(CallRecord invocation) {
         return invocation.details().getOrDefault("origin", "").isEmpty()
                 && !invocation.cause().via().equals("lambda/event");
+    }
+
+    /** How many records of a queue or stream it holds; none where it is no batch. */
+    int records() {
+        return batch().size();
+    }
+
+    /**
+     * The event with some of its records only.
+     *
+     * @param positions from 1, in order; empty for all
+     * @throws Fault {@code InvalidRequest} where there is no such record
+     */
+    Delivery only(List<Integer> positions) {
+        if (positions.isEmpty()) {
+            return this;
+        }
+        List<Json> batch = batch();
+        List<Json> some = new ArrayList<>();
+        for (int position : positions) {
+            if (position < 1 || position > batch.size()) {
+                throw new Fault(
+                        "InvalidRequest", 400, "The event has no record " + position + "; it has " + batch.size());
+            }
+            some.add(batch.get(position - 1));
+        }
+        Map<String, Json> fields =
+                new LinkedHashMap<>(((Json.Structure) Json.parse(payload.utf8()).orElseThrow()).fields());
+        fields.put(RECORDS, new Json.Array(some));
+        Bytes part = Bytes.ofUtf8(StructureJson.object(fields).text());
+        return new Delivery(scope, functionArn, part, origin, sequence, timeout, isAwaited);
+    }
+
+    private List<Json> batch() {
+        return Json.parse(payload.utf8())
+                .filter(Json.Structure.class::isInstance)
+                .map(event -> ((Json.Structure) event).fields().get(RECORDS))
+                .filter(Json.Array.class::isInstance)
+                .map(records -> ((Json.Array) records).elements())
+                .orElse(List.of());
     }
 }

@@ -10,8 +10,10 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import virga.cloud.StaleReads;
 import virga.cloud.Weather;
 import virga.cloud.spine.Cloud;
 import virga.cloud.spine.LiveEnvironment;
@@ -22,6 +24,7 @@ import virga.kernel.Details;
 import virga.kernel.Fault;
 import virga.kernel.Ports;
 import virga.kernel.Principal;
+import virga.kernel.Scope;
 import virga.model.lambda.EventSourceMappingConfiguration;
 import virga.model.lambda.InvocationRequest;
 import virga.model.lambda.InvocationResponse;
@@ -31,6 +34,8 @@ import virga.observe.Records;
 
 /** The state that an event met, in an environment of its own with cold workers, to deliver the event in. Close it to remove it. */
 final class Fork implements AutoCloseable {
+    private static final Duration LAG = Duration.ofMinutes(1);
+    private static final Duration BEYOND_TIMEOUT = Duration.ofMillis(500);
     /** As a power of two, in seconds. */
     private static final int LONGEST_STEP = 6;
 
@@ -41,6 +46,8 @@ final class Fork implements AutoCloseable {
     private final Settling settling;
     private final Drain drain;
     private final List<String> traces = new ArrayList<>();
+    /** Beyond each wait of a second or more. */
+    private Duration leap = Duration.ZERO;
 
     /** @throws virga.store.HistoryGone where the state is kept no more */
     Fork(Cloud cloud, Function<String, Records> records, Delivery delivery, Settling settling) {
@@ -54,10 +61,12 @@ final class Fork implements AutoCloseable {
         this.records = records.apply(name);
         this.delivery = delivery;
         this.settling = settling;
-        this.drain = new Drain(
-                environment,
-                new virga.kernel.Scope(
-                        name, delivery.scope().account(), delivery.scope().region()));
+        this.drain = new Drain(environment, scope());
+    }
+
+    private Scope scope() {
+        return new Scope(
+                environment.name(), delivery.scope().account(), delivery.scope().region());
     }
 
     /** The mappings that would deliver the very event of the replay once more from the copied queue or stream. */
@@ -74,7 +83,7 @@ final class Fork implements AutoCloseable {
         return own;
     }
 
-    static List<EventSourceMappingConfiguration> mappings(LiveEnvironment environment, virga.kernel.Scope scope) {
+    static List<EventSourceMappingConfiguration> mappings(LiveEnvironment environment, Scope scope) {
         return environment
                 .call(
                         EffectReader.reading(environment, scope).counted(),
@@ -95,6 +104,13 @@ final class Fork implements AutoCloseable {
         environment.weather(weather);
     }
 
+    /** Lets reads of these resources lag behind writes, until what was delivered waits for a second or more. */
+    void lag(Predicate<String> resources) {
+        // Functions start cold here, which takes longer than it would on AWS: only waiting lets replicas catch up.
+        weather(new StaleReads(resources, LAG));
+        leap = LAG;
+    }
+
     /** A new lineage of this fork: what is delivered in it counts. */
     String newTrace() {
         String trace = environment.ports().ids().traceId();
@@ -104,11 +120,8 @@ final class Fork implements AutoCloseable {
 
     /** Delivers the event and waits for the answer. The account's root does it: no policy needs to allow a replay. */
     Answer deliver(String traceId) {
-        var scope = delivery.scope();
         Call call = environment.newCall(
-                new virga.kernel.Scope(environment.name(), scope.account(), scope.region()),
-                new Principal.Root(scope.account()),
-                Cause.root(traceId));
+                scope(), new Principal.Root(delivery.scope().account()), Cause.root(traceId));
         InvocationRequest request = InvocationRequest.builder()
                 .functionName(delivery.functionArn())
                 .payload(delivery.payload())
@@ -139,15 +152,37 @@ final class Fork implements AutoCloseable {
             if (passed.compareTo(settling.horizon()) > 0) {
                 return false;
             }
-            ports().clock().advance(waiting.get());
+            advance(waiting.get());
         }
         return false;
+    }
+
+    /**
+     * Lets the time pass after which AWS delivers again what was not handled.
+     *
+     * @param attempt the delivery that failed, from 1
+     */
+    void awaitRedelivery(int attempt) throws InterruptedException {
+        if (attempt > 1) {
+            Duration expiry = delivery.timeout().plus(BEYOND_TIMEOUT);
+            ports().clock().sleep(expiry.compareTo(settling.ownClocks()) > 0 ? settling.ownClocks() : expiry);
+        }
+        advance(Redelivery.after(attempt, delivery, environment, scope()));
+    }
+
+    private void advance(Duration duration) {
+        boolean catchesUp = duration.compareTo(Duration.ofSeconds(1)) >= 0;
+        ports().clock().advance(catchesUp ? duration.plus(leap) : duration);
     }
 
     /** Waits until nothing moves that the lineage may have to do with; false where the patience ended first. */
     private boolean rest() throws InterruptedException {
         long latest = ports().clock().nanos() + settling.patience().toNanos();
         while (ports().clock().nanos() < latest) {
+            if (!environment.moving(source -> false).isEmpty()) {
+                ports().clock().sleep(settling.pause());
+                continue;
+            }
             Set<String> reached = lineage().stream()
                     .flatMap(record -> record.resources().stream())
                     .collect(Collectors.toSet());
@@ -220,6 +255,15 @@ final class Fork implements AutoCloseable {
                         && invocations.contains(record.cause().parentId()))
                 .map(record -> record.service() + ":" + record.operation())
                 .toList();
+    }
+
+    /** The tables that the lineage has written to, by their ARNs. */
+    SortedSet<String> writtenTables() {
+        return lineage().stream()
+                .filter(record -> Changing.is(record) && record.service().equals("dynamodb"))
+                .flatMap(record -> record.resources().stream())
+                .filter(resource -> !resource.contains("/index/"))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package virga.reviewer.replay;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What differences from an undisturbed run mean. */
 final class Judging {
@@ -18,7 +19,7 @@ final class Judging {
      * @param handled whether the event was done in the end
      * @param answerChanged whether a caller who waits got another answer than it would have got undisturbed
      */
-    static Trial trial(Schedule schedule, String point, Found found, boolean handled, boolean answerChanged) {
+    static Trial trial(Schedule schedule, Point point, Found found, boolean handled, boolean answerChanged) {
         List<Difference> differences = found.differences();
         List<Difference> remaining = differences.stream()
                 .filter(difference -> difference.consumers().isEmpty())
@@ -48,7 +49,7 @@ final class Judging {
                     .filter(each -> each.change() != Difference.Change.MISSING)
                     .findFirst()
                     .orElse(smallest);
-            return new Trial(schedule, point, Verdict.DUPLICATE_EFFECT, lasting, shown.sentence());
+            return new Trial(schedule, point, Verdict.DUPLICATE_EFFECT, first(shown, lasting), shown.sentence());
         }
         if (!later.isEmpty() && handled) {
             Difference first = later.getFirst();
@@ -75,5 +76,9 @@ final class Judging {
                     sent.sentence() + "; " + sent.consumers() + " acts once all the same");
         }
         return new Trial(schedule, point, Verdict.SAFE, List.of(), "the same effects");
+    }
+
+    private static List<Difference> first(Difference shown, List<Difference> all) {
+        return Stream.concat(Stream.of(shown), all.stream()).distinct().toList();
     }
 }

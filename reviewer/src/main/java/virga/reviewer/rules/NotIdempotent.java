@@ -28,14 +28,17 @@ public final class NotIdempotent {
     private NotIdempotent() {}
 
     /** The finding is about the function that made the effect: that may be a later one than the event was delivered to. */
-    public static Optional<Finding> of(Judgement judgement) {
+    public static Optional<Finding> of(Judgement whole) {
+        return whole.under(Schedule.REDELIVERIES).flatMap(NotIdempotent::found);
+    }
+
+    private static Optional<Finding> found(Judgement judgement) {
         boolean later = judgement.verdict() == Verdict.LATER_STAGE;
         if (!judgement.verdict().isFault() && !later) {
             return Optional.empty();
         }
         boolean plain = judgement.trials().stream()
-                .anyMatch(trial -> trial.schedule() != Schedule.CRASH
-                        && (trial.verdict().isFault() || trial.verdict() == Verdict.LATER_STAGE));
+                .anyMatch(trial -> trial.schedule() != Schedule.CRASH && trial.showsFault());
         String delivered = Arn.parse(judgement.functionArn()).resource().split(":")[1];
         String maker = later
                 ? judgement.witness().stream()

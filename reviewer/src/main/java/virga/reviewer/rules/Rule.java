@@ -21,8 +21,13 @@ public record Rule(int number, String name, Severity severity, Question question
         return "docs/mistakes/" + name + ".md";
     }
 
-    /** The same rule, where it is worse than usual. */
-    Rule worse(Severity other) {
+    /** The same rule, where it is worse than usual, or less bad. */
+    Rule with(Severity other) {
         return new Rule(number, name, other, question, guide, refutation);
+    }
+
+    /** The same rule, where something else would show that a finding is wrong. */
+    Rule refutedBy(String other) {
+        return new Rule(number, name, severity, question, guide, other);
     }
 }

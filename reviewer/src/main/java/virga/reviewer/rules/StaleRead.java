@@ -13,7 +13,7 @@ import virga.reviewer.rules.Observed.Recorded;
  * it was before. Source: "DynamoDB read consistency", Amazon DynamoDB Developer Guide.
  */
 final class StaleRead implements RecordRule {
-    private static final Rule RULE = new Rule(
+    static final Rule RULE = new Rule(
             20,
             "reads its own write through an eventually consistent path",
             Rule.Severity.WARNING,

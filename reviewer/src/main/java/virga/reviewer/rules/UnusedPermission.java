@@ -13,7 +13,7 @@ import virga.reviewer.rules.Observed.Recorded;
 
 /** Rule 60, its recorded part: what a function's role allows and no recorded event of the function needed. */
 final class UnusedPermission implements RecordRule {
-    private static final Rule RULE = WildcardPermission.RULE.worse(Rule.Severity.NOTE);
+    private static final Rule RULE = WildcardPermission.RULE.with(Rule.Severity.NOTE);
 
     /** What Lambda itself does with the role, for logs, traces and event sources: no record is the function's own. */
     private static final Set<String> LAMBDAS_OWN = Set.of(

@@ -38,7 +38,7 @@ final class VisibilityTimeout implements TemplateRule {
             int window = mapping.number("MaximumBatchingWindowInSeconds", 0);
             if (hidden < timeout) {
                 findings.add(finding(
-                        RULE.worse(Rule.Severity.ERROR),
+                        RULE.with(Rule.Severity.ERROR),
                         queue.get(),
                         "messages come back after %d s while %s may work on them for %d s: they are handled twice"
                                 .formatted(hidden, function.get().logicalId(), timeout)));

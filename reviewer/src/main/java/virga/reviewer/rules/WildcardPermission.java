@@ -87,7 +87,7 @@ final class WildcardPermission implements TemplateRule {
             findings.add(finding(resource, "NotAction with Allow allows every action that it does not name"));
         } else if (whole.contains("*") && everywhere && !conditional) {
             findings.add(finding(
-                    RULE.worse(Rule.Severity.ERROR),
+                    RULE.with(Rule.Severity.ERROR),
                     resource,
                     "everything is allowed on everything (Action *, Resource *)"));
         } else if (!whole.isEmpty()) {

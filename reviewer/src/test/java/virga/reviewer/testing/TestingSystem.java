@@ -61,7 +61,7 @@ import virga.store.memory.MemoryStores;
 public final class TestingSystem implements AutoCloseable {
     static final String ENDPOINT = "http://127.0.0.1:4566";
     private static final Settling SETTLING =
-            new Settling(Duration.ofMillis(1), Duration.ofSeconds(20), Duration.ofMinutes(15));
+            new Settling(Duration.ofMillis(1), Duration.ofSeconds(20), Duration.ofMinutes(15), Duration.ZERO);
 
     private final TestingFunctions functions = new TestingFunctions();
     private final Observatory observatory = new Observatory(Retention.DEFAULT);

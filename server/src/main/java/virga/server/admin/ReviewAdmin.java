@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import virga.cloud.spine.Cloud;
 import virga.kernel.Fault;
 import virga.protocol.Parameters;
@@ -12,6 +13,7 @@ import virga.reviewer.Report;
 import virga.reviewer.Review;
 import virga.reviewer.replay.Crash;
 import virga.reviewer.replay.Judgement;
+import virga.reviewer.replay.ReplayRequest;
 import virga.reviewer.replay.Schedule;
 import virga.reviewer.replay.Trial;
 import virga.reviewer.rules.Suppressions;
@@ -55,12 +57,7 @@ final class ReviewAdmin {
         }
         try {
             Judgement judgement = review.replay()
-                    .judge(
-                            environment,
-                            parts.get(1),
-                            schedules(parameters),
-                            seed(parameters),
-                            progress.begin(token(parameters)));
+                    .judge(environment, parts.get(1), asked(parameters), progress.begin(token(parameters)));
             return isJson(parameters)
                     ? new Answer("application/json", Report.json(judgement).text())
                     : Answer.text(drawn(judgement));
@@ -78,6 +75,21 @@ final class ReviewAdmin {
 
     private static String token(Parameters parameters) {
         return parameters.first("token").orElse("");
+    }
+
+    private static ReplayRequest asked(Parameters parameters) {
+        return new ReplayRequest(
+                schedules(parameters),
+                seed(parameters),
+                parameters.first("point").orElse(""),
+                parameters.first("records").map(ReviewAdmin::positions).orElse(List.of()));
+    }
+
+    private static List<Integer> positions(String text) {
+        if (!text.matches("\\d{1,5}(,\\d{1,5})*")) {
+            throw new Fault("InvalidRequest", 400, "records are positions such as 2,5, not: " + text);
+        }
+        return Stream.of(text.split(",")).map(Integer::valueOf).toList();
     }
 
     private static String drawn(Judgement judgement) {
@@ -98,7 +110,7 @@ final class ReviewAdmin {
                 .first("schedule")
                 .map(letter -> Schedule.of(letter)
                         .orElseThrow(() -> new Fault(
-                                "InvalidRequest", 400, "There is no schedule " + letter + "; there are a, b and c")))
+                                "InvalidRequest", 400, "There is no schedule " + letter + "; there are a, b, c and s")))
                 .map(EnumSet::of)
                 .orElseGet(() -> EnumSet.allOf(Schedule.class));
     }

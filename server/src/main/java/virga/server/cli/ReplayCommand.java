@@ -21,8 +21,17 @@ final class ReplayCommand extends Command {
 
     @Option(
             names = "--schedule",
-            description = "a: again after success; b: two copies at once; c: crash, then again. Without it, all.")
+            description =
+                    "a: again after success; b: two copies at once; c: crash, then again; s: reads lag behind. Without it, all.")
     private String schedule = "";
+
+    @Option(
+            names = "--point",
+            description = "One run of the schedule alone: before-2 or after-2 of c, warm of a, a table of s.")
+    private String point = "";
+
+    @Option(names = "--records", description = "Only these records of a batch, as 2,5 by their positions from 1.")
+    private String records = "";
 
     @Option(
             names = "--seed",
@@ -43,6 +52,12 @@ final class ReplayCommand extends Command {
         query.put("seed", Long.toString(seed));
         if (!schedule.isEmpty()) {
             query.put("schedule", schedule);
+        }
+        if (!point.isEmpty()) {
+            query.put("point", point);
+        }
+        if (!records.isEmpty()) {
+            query.put("records", records);
         }
         if (json) {
             query.put("format", "json");

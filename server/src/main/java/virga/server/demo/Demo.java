@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -256,7 +255,7 @@ public final class Demo {
         Judgement judgement = replay.judge(
                 environment.name(),
                 invocation.id(),
-                EnumSet.allOf(Schedule.class),
+                Schedule.REDELIVERIES,
                 1,
                 progress -> terminal.passing("  " + function + ": " + progress));
         String name = "%-10s".formatted(function);

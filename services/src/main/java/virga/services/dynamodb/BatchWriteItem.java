@@ -1,5 +1,6 @@
 package virga.services.dynamodb;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,11 +26,9 @@ import virga.services.dynamodb.item.Item;
  */
 final class BatchWriteItem implements Conversation<BatchWriteItemInput, BatchWriteItemOutput> {
     private final DynamoDbLimits limits;
-    private final SingleWrite writes;
 
-    BatchWriteItem(DynamoDbLimits limits, SingleWrite writes) {
+    BatchWriteItem(DynamoDbLimits limits) {
         this.limits = limits;
-        this.writes = writes;
     }
 
     /** What is written so far. */
@@ -50,13 +49,13 @@ final class BatchWriteItem implements Conversation<BatchWriteItemInput, BatchWri
     @Override
     public BatchWriteItemOutput handle(Call call, BatchWriteItemInput input, Exchange exchange) {
         Map<String, List<Write>> byTable = check(input);
-        Map<String, TableWriter.Replication> replications = new LinkedHashMap<>();
-        byTable.keySet().forEach(table -> replications.put(table, writes.replication(call, exchange, table)));
+        Map<String, Duration> lags = new LinkedHashMap<>();
+        byTable.keySet().forEach(table -> lags.put(table, SingleWrite.lag(call, exchange, table)));
         Batch batch = exchange.transact(work -> {
             Batch written = new Batch();
             byTable.forEach((table, all) -> {
                 List<WriteRequest> requests = input.requestItems().get(table);
-                List<WriteRequest> left = write(work, call, table, all, replications.get(table), written).stream()
+                List<WriteRequest> left = write(work, call, table, all, lags.get(table), written).stream()
                         .map(requests::get)
                         .toList();
                 if (!left.isEmpty()) {
@@ -86,12 +85,12 @@ final class BatchWriteItem implements Conversation<BatchWriteItemInput, BatchWri
             Call call,
             String name,
             List<Write> all,
-            TableWriter.Replication replication,
+            Duration lag,
             Batch batch) {
         Table table = Tables.usable(work, call, name);
         Consumption consumption = new Consumption(table.name(), false);
         batch.consumptions.add(consumption);
-        TableWriter writer = new TableWriter(work, call, table, replication);
+        TableWriter writer = new TableWriter(work, call, table, lag);
         KeyRules rules = new KeyRules(table, limits.items());
         Set<Item> keys = new HashSet<>();
         List<Integer> left = new ArrayList<>();

@@ -40,10 +40,8 @@ public record DynamoDbLimits(Items items, Requests requests, Tables tables, Stre
      * @param globalIndexes of a table
      * @param localIndexes of a table
      * @param expiryDelay between an item's time to live and its deletion; AWS promises "within a few days"
-     * @param replicationLag how long a reader may see the old state, where the weather delays a change
      */
-    public record Tables(
-            Duration transition, int globalIndexes, int localIndexes, Duration expiryDelay, Duration replicationLag) {}
+    public record Tables(Duration transition, int globalIndexes, int localIndexes, Duration expiryDelay) {}
 
     /**
      * @param onDemandShards shards of an on-demand table's stream: such a table begins with four partitions
@@ -58,7 +56,7 @@ public record DynamoDbLimits(Items items, Requests requests, Tables tables, Stre
     public static final DynamoDbLimits AWS = new DynamoDbLimits(
             new Items(400 * 1024, 31, 2048, 1024),
             new Requests(1 << 20, 100, 16 << 20, 25, 100, 4 << 20, Duration.ofMinutes(10)),
-            new Tables(Duration.ZERO, 20, 5, Duration.ofMinutes(1), Duration.ofSeconds(1)),
+            new Tables(Duration.ZERO, 20, 5, Duration.ofMinutes(1)),
             new Streams(4, Duration.ofHours(24), Duration.ofMinutes(15), 1000, 1 << 20));
 
     /** Pages and batches of a few hundred bytes, and tables that take a second. */
@@ -66,7 +64,7 @@ public record DynamoDbLimits(Items items, Requests requests, Tables tables, Stre
         return new DynamoDbLimits(
                 AWS.items,
                 new Requests(300, 100, 600, 25, 100, 1000, Duration.ofMinutes(10)),
-                new Tables(Duration.ofSeconds(1), 20, 5, Duration.ofMinutes(1), Duration.ofSeconds(1)),
+                new Tables(Duration.ofSeconds(1), 20, 5, Duration.ofMinutes(1)),
                 new Streams(2, Duration.ofHours(24), Duration.ofMinutes(15), 3, 1 << 20));
     }
 }

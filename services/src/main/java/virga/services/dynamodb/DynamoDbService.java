@@ -106,7 +106,7 @@ public final class DynamoDbService implements Service {
                         read(call, input.tableName(), input.indexName().orElse("")));
         binder.conversation(DynamoDb.BATCH_GET_ITEM, new BatchGetItem(limits))
                 .resources((call, input) -> all(call, input.requestItems().keySet()));
-        binder.conversation(DynamoDb.BATCH_WRITE_ITEM, new BatchWriteItem(limits, writes))
+        binder.conversation(DynamoDb.BATCH_WRITE_ITEM, new BatchWriteItem(limits))
                 .resources((call, input) -> all(call, input.requestItems().keySet()));
         binder.conversation(DynamoDb.TRANSACT_GET_ITEMS, new TransactGetItems(limits))
                 .action("dynamodb:GetItem")
@@ -115,7 +115,7 @@ public final class DynamoDbService implements Service {
                         input.transactItems().stream()
                                 .map(item -> item.get().tableName())
                                 .toList()));
-        binder.conversation(DynamoDb.TRANSACT_WRITE_ITEMS, new TransactWriteItems(limits, writes))
+        binder.conversation(DynamoDb.TRANSACT_WRITE_ITEMS, new TransactWriteItems(limits))
                 .actions(TransactionItem::actions)
                 .resources((call, input) -> TransactionItem.actions(call, input).values().stream()
                         .flatMap(List::stream)

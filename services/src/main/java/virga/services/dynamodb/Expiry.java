@@ -127,7 +127,7 @@ final class Expiry implements TaskHandler<Expiry.Due> {
             keys = entries.limit(DELETED_AT_ONCE).map(Reading.Entry::key).toList();
         }
         // Deletions by time to live use no capacity.
-        TableWriter writer = new TableWriter(work, call, table, new TableWriter.Replication(false, Duration.ZERO));
+        TableWriter writer = new TableWriter(work, call, table, Duration.ZERO);
         for (Key key : keys) {
             delete(work, writer, key);
         }

@@ -1,5 +1,6 @@
 package virga.services.dynamodb;
 
+import java.time.Duration;
 import java.util.Optional;
 import virga.cloud.Exchange;
 import virga.cloud.Faults;
@@ -55,8 +56,8 @@ final class SingleWrite {
 
     /** @throws ConditionalCheckFailedException where the condition does not hold; its units are used all the same */
     Done run(Call call, Exchange exchange, Request request) {
-        TableWriter.Replication replication = replication(call, exchange, request.table());
-        Done done = exchange.transact(work -> write(work, call, request, replication));
+        Duration lag = lag(call, exchange, request.table());
+        Done done = exchange.transact(work -> write(work, call, request, lag));
         Consumption.record(exchange, java.util.List.of(done.consumption()));
         if (!done.conditionHeld()) {
             throw conditionFailed(request.itemOnFailure(), done.change().before());
@@ -64,16 +65,15 @@ final class SingleWrite {
         return done;
     }
 
-    /** Whether the weather holds this change back from replicas. */
-    TableWriter.Replication replication(Call call, Exchange exchange, String table) {
-        boolean late = exchange.weather().stale(Tables.arn(call, table));
-        return new TableWriter.Replication(late, limits.tables().replicationLag());
+    /** How long the weather holds this change back from replicas. */
+    static Duration lag(Call call, Exchange exchange, String table) {
+        return exchange.weather().lag(Tables.arn(call, table));
     }
 
-    private Done write(UnitOfWork work, Call call, Request request, TableWriter.Replication replication) {
+    private Done write(UnitOfWork work, Call call, Request request, Duration lag) {
         Table table = Tables.usable(work, call, request.table());
         Consumption consumption = new Consumption(table.name(), false);
-        TableWriter writer = new TableWriter(work, call, table, replication);
+        TableWriter writer = new TableWriter(work, call, table, lag);
         Write.OnTable write = request.write().on(new KeyRules(table, limits.items()));
         Item current = writer.current(write.key());
         if (!write.conditionHolds(current)) {

@@ -1,5 +1,6 @@
 package virga.services.dynamodb;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,16 +17,14 @@ final class TableWriter {
     private final UnitOfWork work;
     private final Call call;
     private final Table table;
-    private final Replication replication;
+    private final Duration lag;
 
-    /** How soon replicas see a change: {@code lag} later where {@code late}, else at once. */
-    record Replication(boolean late, java.time.Duration lag) {}
-
-    TableWriter(UnitOfWork work, Call call, Table table, Replication replication) {
+    /** @param lag how much later replicas see the changes */
+    TableWriter(UnitOfWork work, Call call, Table table, Duration lag) {
         this.work = work;
         this.call = call;
         this.table = table;
-        this.replication = replication;
+        this.lag = lag;
     }
 
     Table table() {
@@ -108,8 +107,8 @@ final class TableWriter {
     }
 
     private void write(Key entry, Item item) {
-        if (replication.late()) {
-            Instant visibleAt = call.at().plus(replication.lag());
+        if (lag.isPositive()) {
+            Instant visibleAt = call.at().plus(lag);
             ReplicaView.hold(work, entry, call.at(), visibleAt);
         }
         if (item.isEmpty()) {

@@ -1,5 +1,6 @@
 package virga.services.dynamodb;
 
+import java.time.Duration;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -42,11 +43,9 @@ final class TransactWriteItems implements Conversation<TransactWriteItemsInput, 
             CancellationReason.builder().code("None").build();
 
     private final DynamoDbLimits limits;
-    private final SingleWrite writes;
 
-    TransactWriteItems(DynamoDbLimits limits, SingleWrite writes) {
+    TransactWriteItems(DynamoDbLimits limits) {
         this.limits = limits;
-        this.writes = writes;
     }
 
     /** A transaction that was done: what was asked, as a digest, and until when its token is remembered. */
@@ -61,12 +60,12 @@ final class TransactWriteItems implements Conversation<TransactWriteItemsInput, 
     public TransactWriteItemsOutput handle(Call call, TransactWriteItemsInput input, Exchange exchange) {
         List<TransactionItem> items =
                 input.transactItems().stream().map(TransactionItem::of).toList();
-        Map<String, TableWriter.Replication> replications = new LinkedHashMap<>();
+        Map<String, Duration> lags = new LinkedHashMap<>();
         for (TransactionItem item : items) {
-            replications.computeIfAbsent(item.table(), table -> writes.replication(call, exchange, table));
+            lags.computeIfAbsent(item.table(), table -> SingleWrite.lag(call, exchange, table));
         }
         Map<String, Consumption> consumptions =
-                exchange.transact(work -> write(work, call, input, items, replications));
+                exchange.transact(work -> write(work, call, input, items, lags));
         Consumption.record(exchange, consumptions.values());
         TransactWriteItemsOutput.Builder output = TransactWriteItemsOutput.builder();
         List<ConsumedCapacity> consumed = consumptions.values().stream()
@@ -83,7 +82,7 @@ final class TransactWriteItems implements Conversation<TransactWriteItemsInput, 
             Call call,
             TransactWriteItemsInput input,
             List<TransactionItem> items,
-            Map<String, TableWriter.Replication> replications) {
+            Map<String, Duration> lags) {
         Map<String, Consumption> consumptions = new LinkedHashMap<>();
         boolean done = isDone(work, call, input);
         Set<List<Object>> seen = new HashSet<>();
@@ -95,7 +94,7 @@ final class TransactWriteItems implements Conversation<TransactWriteItemsInput, 
                 throw Faults.validation("Transaction request cannot include multiple operations on one item");
             }
             Consumption consumption = consumptions.computeIfAbsent(table.name(), name -> new Consumption(name, true));
-            TableWriter writer = new TableWriter(work, call, table, replications.get(item.table()));
+            TableWriter writer = new TableWriter(work, call, table, lags.get(item.table()));
             if (done) {
                 Consumption repeated = new Consumption(table.name(), true);
                 repeated.read(writer.current(write.key()).size(), true);

@@ -9,14 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import virga.cloud.Weather;
-import virga.kernel.Call;
-import virga.kernel.Fault;
-import virga.model.Operation;
+import virga.cloud.StaleReads;
 import virga.model.dynamodb.AttributeValue;
 import virga.model.dynamodb.DynamoDb;
 import virga.model.dynamodb.GetItemInput;
@@ -220,7 +216,7 @@ final class QueryTest {
 
     @Test
     void whereTheWeatherDelaysReplicasOnlyConsistentReadsSeeAWrite() {
-        tables.cloud.environment().weather(new Delayed());
+        tables.cloud.environment().weather(new StaleReads(table -> true, Duration.ofSeconds(1)));
         tables.put("music", "{\"pk\":{\"S\":\"a\"},\"sk\":{\"N\":\"1\"},\"title\":{\"S\":\"new\"}}");
         tables.put(
                 "music",
@@ -251,33 +247,5 @@ final class QueryTest {
                                 .consistentRead(consistent)
                                 .build())
                 .item()));
-    }
-
-    /** Every change reaches replicas late. */
-    private static final class Delayed implements Weather {
-        @Override
-        public Optional<Fault> strike(Call call, Operation<?, ?> operation) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Fault> loseAnswer(Call call, Operation<?, ?> operation) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Duration delay(Call call, Operation<?, ?> operation) {
-            return Duration.ZERO;
-        }
-
-        @Override
-        public boolean duplicates(String source) {
-            return false;
-        }
-
-        @Override
-        public boolean stale(String resource) {
-            return true;
-        }
     }
 }
