@@ -11,6 +11,13 @@ final class Changing {
     private static final Set<String> ACKNOWLEDGEMENTS =
             Set.of("DeleteMessage", "DeleteMessageBatch", "ChangeMessageVisibility", "ChangeMessageVisibilityBatch");
 
+    /** Parts of an upload are nothing until it is completed. */
+    private static final Set<String> PREPARING =
+            Set.of("CreateMultipartUpload", "UploadPart", "UploadPartCopy", "AbortMultipartUpload");
+
+    /** What is said twice the same has then been said once; a record is something sent. */
+    private static final Set<String> SETTING = Set.of("Put", "Set", "Update", "Delete", "Tag", "Untag");
+
     private static final Set<String> LOOKING = Set.of(
             "Get", "List", "Describe", "Head", "Query", "Scan", "BatchGet", "TransactGet", "Receive", "Search", "Test");
 
@@ -27,6 +34,16 @@ final class Changing {
         if (service.equals("sqs") && ACKNOWLEDGEMENTS.contains(operation)) {
             return false;
         }
+        if (service.equals("s3") && PREPARING.contains(operation)) {
+            return false;
+        }
         return LOOKING.stream().noneMatch(operation::startsWith);
+    }
+
+    /** Whether the same call twice leaves what one leaves. */
+    static boolean isSetting(String operation) {
+        return SETTING.stream().anyMatch(operation::startsWith)
+                && !operation.startsWith("PutRecord")
+                && !operation.startsWith("PutEvents");
     }
 }

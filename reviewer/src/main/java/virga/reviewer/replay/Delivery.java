@@ -85,6 +85,35 @@ record Delivery(
         return new Delivery(scope, functionArn, part, origin, sequence, timeout, isAwaited);
     }
 
+    /**
+     * The event as AWS delivers it for the {@code time}th time: a message of a queue has a new receipt handle then, and its receive
+     * count. What takes the whole record for its key does not recognise it. Source: "Message" and "ReceiveMessage", Amazon SQS API
+     * Reference.
+     */
+    Bytes at(int time) {
+        if (time == 1 || !origin.startsWith("arn:aws:sqs:")) {
+            return payload;
+        }
+        Map<String, Json> event =
+                new LinkedHashMap<>(((Json.Structure) Json.parse(payload.utf8()).orElseThrow()).fields());
+        event.put(RECORDS, new Json.Array(batch().stream().map(record -> received(record, time)).toList()));
+        return Bytes.ofUtf8(StructureJson.object(event).text());
+    }
+
+    private static Json received(Json record, int time) {
+        if (!(record instanceof Json.Structure message)
+                || !(message.fields().get("attributes") instanceof Json.Structure attributes)
+                || !(message.fields().get("receiptHandle") instanceof Json.Text handle)) {
+            return record;
+        }
+        Map<String, Json> counted = new LinkedHashMap<>(attributes.fields());
+        counted.put("ApproximateReceiveCount", new Json.Text(Integer.toString(time)));
+        Map<String, Json> again = new LinkedHashMap<>(message.fields());
+        again.put("receiptHandle", new Json.Text(handle.value() + "-" + time));
+        again.put("attributes", StructureJson.object(counted));
+        return StructureJson.object(again);
+    }
+
     private List<Json> batch() {
         return Json.parse(payload.utf8())
                 .filter(Json.Structure.class::isInstance)

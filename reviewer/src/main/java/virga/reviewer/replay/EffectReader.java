@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import virga.cloud.spine.LiveEnvironment;
 import virga.kernel.Arn;
 import virga.kernel.CallRecord;
@@ -42,6 +43,7 @@ final class EffectReader {
     List<Effect> read(List<CallRecord> lineage) {
         Consumers consumers = new Consumers(lineage);
         TouchedItems items = new TouchedItems(fork);
+        TouchedObjects objects = new TouchedObjects(fork);
         List<Effect> sent = new ArrayList<>();
         Set<String> receipts = new HashSet<>();
         for (CallRecord record : lineage) {
@@ -49,20 +51,25 @@ final class EffectReader {
                 continue;
             }
             Optional<Structure> input = input(record);
-            if (input.isEmpty()) {
-                sent.add(new Effect(
-                        Effect.Kind.CALL,
-                        name(record),
-                        new Json.Text("an input too long to keep"),
-                        "",
-                        makers(record)));
-            } else if (!touch(items, record, input.get())) {
+            if (input.isPresent()
+                    && !touch(items, record, input.get())
+                    && !objects.touch(
+                            record.scope(), input.get(), makers(record).getFirst())) {
                 sent.addAll(sent(record, input.get(), consumers.of(record), receipts));
             }
         }
         List<Effect> all = new ArrayList<>(items.states());
+        all.addAll(objects.states());
         all.addAll(sent);
         return all;
+    }
+
+    /** Calls whose input was too long to be kept: what they did is not compared. */
+    static SortedSet<String> unread(List<CallRecord> lineage) {
+        return lineage.stream()
+                .filter(record -> Changing.is(record) && record.details().containsKey(Details.INPUT_CUT))
+                .map(EffectReader::name)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Lambda names a worker's session after its function. */
@@ -142,11 +149,6 @@ final class EffectReader {
                         only(said, "Payload", "Qualifier"),
                         consumer,
                         makers(record)));
-            case "s3:PutObject" ->
-                fresh(receipts, record, text(said, "Bucket") + "/" + text(said, "Key") + text(answered, "ETag"))
-                        ? List.of(new Effect(
-                                Effect.Kind.OBJECT, text(said, "Bucket"), object(said, answered), "", makers(record)))
-                        : List.of();
             case "states:StartExecution" ->
                 fresh(receipts, record, text(answered, "executionArn"))
                         ? List.of(new Effect(
@@ -156,15 +158,11 @@ final class EffectReader {
                                 consumer,
                                 makers(record)))
                         : List.of();
-            default -> List.of(new Effect(Effect.Kind.CALL, name(record), said, consumer, makers(record)));
+            default ->
+                !Changing.isSetting(record.operation()) || fresh(receipts, record, said.text())
+                        ? List.of(new Effect(Effect.Kind.CALL, name(record), said, consumer, makers(record)))
+                        : List.of();
         };
-    }
-
-    private static Json object(Json.Structure said, Json.Structure answered) {
-        Map<String, Json> fields = new LinkedHashMap<>();
-        fields.put("Key", new Json.Text(text(said, "Key")));
-        fields.put("ETag", new Json.Text(text(answered, "ETag")));
-        return StructureJson.object(fields);
     }
 
     private static List<Effect> batch(

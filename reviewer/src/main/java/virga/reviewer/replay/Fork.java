@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -35,6 +36,7 @@ import virga.observe.Records;
 /** The state that an event met, in an environment of its own with cold workers, to deliver the event in. Close it to remove it. */
 final class Fork implements AutoCloseable {
     private static final Duration LAG = Duration.ofMinutes(1);
+    private static final Duration DUPLICATE = Duration.ofSeconds(1);
     private static final Duration BEYOND_TIMEOUT = Duration.ofMillis(500);
     /** As a power of two, in seconds. */
     private static final int LONGEST_STEP = 6;
@@ -46,6 +48,7 @@ final class Fork implements AutoCloseable {
     private final Settling settling;
     private final Drain drain;
     private final List<String> traces = new ArrayList<>();
+    private final AtomicInteger deliveries = new AtomicInteger();
     /** Beyond each wait of a second or more. */
     private Duration leap = Duration.ZERO;
 
@@ -118,13 +121,22 @@ final class Fork implements AutoCloseable {
         return trace;
     }
 
-    /** Delivers the event and waits for the answer. The account's root does it: no policy needs to allow a replay. */
+    /** Delivers the event, one time more, and waits for the answer. */
     Answer deliver(String traceId) {
+        return deliver(traceId, deliveries.incrementAndGet());
+    }
+
+    /**
+     * Delivers the event and waits for the answer. The account's root does it: no policy needs to allow a replay.
+     *
+     * @param time of how many deliveries this is one
+     */
+    Answer deliver(String traceId, int time) {
         Call call = environment.newCall(
                 scope(), new Principal.Root(delivery.scope().account()), Cause.root(traceId));
         InvocationRequest request = InvocationRequest.builder()
                 .functionName(delivery.functionArn())
-                .payload(delivery.payload())
+                .payload(delivery.at(time))
                 .build();
         try {
             InvocationResponse response = environment.call(call, Lambda.INVOKE, request);
@@ -155,6 +167,14 @@ final class Fork implements AutoCloseable {
             advance(waiting.get());
         }
         return false;
+    }
+
+    /** Lets the time pass after which a copy may come that nobody waits for. */
+    void awaitDuplicate() throws InterruptedException {
+        if (!settling.ownClocks().isZero()) {
+            ports().clock().sleep(DUPLICATE);
+        }
+        advance(DUPLICATE);
     }
 
     /**

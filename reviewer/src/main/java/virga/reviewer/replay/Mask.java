@@ -22,8 +22,9 @@ final class Mask {
     private static final Json VARIES = new Json.Text("<varies>");
     private static final Json TIME = new Json.Text("<time>");
     private static final Pattern ISO_TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d.*");
-    private static final Pattern EPOCH_TIME = Pattern.compile("1\\d{9}(\\d{3}){0,3}(\\.\\d+)?");
-    private static final Duration NEAR = Duration.ofDays(400);
+    private static final Pattern EPOCH_TIME = Pattern.compile("[12]\\d{9}(\\d{3}){0,3}(\\.\\d+)?");
+    /** Expiry may lie years ahead. */
+    private static final Duration NEAR = Duration.ofDays(3660);
     private static final int SECOND_DIGITS = 10;
 
     private final Instant now;

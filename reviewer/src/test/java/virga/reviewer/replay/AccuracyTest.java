@@ -54,7 +54,10 @@ class AccuracyTest {
 
     @Test
     void whatIsPublishedIsWhatIsMeasured() throws InterruptedException, IOException {
-        List<Measured> sets = List.of(measured("tuned", LabelledPairs.all()), measured("held out", HeldOut.all()));
+        List<Measured> sets = List.of(
+                measured("tuned", LabelledPairs.all()),
+                measured("adversary", Adversary.all()),
+                measured("held out", HeldOut.all()));
         String document = document(sets);
         if (Boolean.getBoolean("virga.accept")) {
             Files.createDirectories(DOCUMENT.getParent());
@@ -80,14 +83,15 @@ class AccuracyTest {
         StringBuilder text = new StringBuilder("""
                 # How accurate replay is
 
-                Written by `./dev accuracy`, from labelled functions that run in a whole cloud in memory under schedules a, b and c
-                (`LabelledPairs`, `Mutants`, `HeldOut`). A fault is a verdict of duplicate effect, lost effect, stuck or answer
-                changed. The tuned set is what the checker was built with; the held-out set was labelled before the checker was
-                first run on it, and nothing was changed for it. Both were written by those who wrote the checker, and each function
-                is small: take the figures as an upper bound for applications of your own.
+                Written by `./dev accuracy`, from labelled functions that run in a whole cloud in memory under schedules a, b, c
+                and s (`LabelledPairs`, `Mutants`, `Adversary`, `HeldOut`). A fault is a verdict of duplicate effect, lost effect,
+                stuck or answer changed. The tuned set is what the checker was built with; the adversary's was written to fool it;
+                the held-out set was labelled before the checker was first run on it, and nothing was changed for it. All were
+                written by those who wrote the checker, and each function is small: take the figures as an upper bound for
+                applications of your own.
 
-                The functions are written in Java against the cloud's own calls. Functions in Node.js and Python run the same way,
-                through the same cloud, but are not in these figures: only `examples/orders` is checked with them, by the demo.
+                These functions are written in Java against the cloud's own calls. Functions in Node.js and Python that run as
+                processes, with AWS's SDKs, are in [review-accuracy-processes.md](review-accuracy-processes.md).
 
                 | set | functions | faulty | precision | recall | the very verdict |
                 |---|---|---|---|---|---|

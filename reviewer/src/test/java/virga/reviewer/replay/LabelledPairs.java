@@ -3,6 +3,7 @@ package virga.reviewer.replay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import virga.observe.json.Json;
 import virga.reviewer.testing.TestingFunction;
 import virga.reviewer.testing.TestingSystem;
@@ -19,9 +20,27 @@ final class LabelledPairs {
     /**
      * One function.
      *
+     * @param worker the handler of a new worker
      * @param others makes what stands around it
+     * @param messages that it takes from a queue, as one batch; empty where it is invoked with {@link #EVENT}
      */
-    record Labelled(String name, Verdict verdict, TestingFunction function, Consumer<TestingSystem> others) {}
+    record Labelled(
+            String name,
+            Verdict verdict,
+            Supplier<TestingFunction> worker,
+            Consumer<TestingSystem> others,
+            List<String> messages) {
+        Labelled(String name, Verdict verdict, TestingFunction function, Consumer<TestingSystem> others) {
+            this(name, verdict, () -> function, others, List.of());
+        }
+
+        /** The id of the recorded invocation. */
+        String run(TestingSystem system) throws InterruptedException {
+            others.accept(system);
+            system.worker("function", worker);
+            return messages.isEmpty() ? system.invoke("function", EVENT) : system.deliver("function", messages);
+        }
+    }
 
     static List<Labelled> all() {
         LabelledPairs pairs = new LabelledPairs();

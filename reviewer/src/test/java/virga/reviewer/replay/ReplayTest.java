@@ -13,7 +13,7 @@ import virga.reviewer.testing.TestingSystem;
 class ReplayTest {
     @TestFactory
     Stream<DynamicTest> labelled() {
-        return LabelledPairs.all().stream()
+        return Stream.concat(LabelledPairs.all().stream(), Adversary.all().stream())
                 .map(labelled -> DynamicTest.dynamicTest(labelled.name(), () -> {
                     Judgement judgement = judge(labelled, EnumSet.allOf(Schedule.class));
                     assertThat(judgement.verdict()).as(judgement.toString()).isEqualTo(labelled.verdict());
@@ -44,8 +44,7 @@ class ReplayTest {
     void aReplayLeavesTheEnvironmentAndNoForkBehind() throws InterruptedException {
         try (TestingSystem system = new TestingSystem()) {
             Labelled labelled = named("a counter that adds");
-            system.function("function", labelled.function());
-            String id = system.invoke("function", LabelledPairs.EVENT);
+            String id = labelled.run(system);
             system.replay().judge("default", id, EnumSet.allOf(Schedule.class), 1, step -> {});
             assertThat(system.cloud().environments()).hasSize(1);
             assertThat(system.number("one", "total", "tally")).isEqualTo("5");
@@ -86,10 +85,7 @@ class ReplayTest {
 
     static Judgement judge(Labelled labelled, EnumSet<Schedule> schedules) throws InterruptedException {
         try (TestingSystem system = new TestingSystem()) {
-            labelled.others().accept(system);
-            system.function("function", labelled.function());
-            String id = system.invoke("function", LabelledPairs.EVENT);
-            return system.replay().judge("default", id, schedules, 1, step -> {});
+            return system.replay().judge("default", labelled.run(system), schedules, 1, step -> {});
         }
     }
 }

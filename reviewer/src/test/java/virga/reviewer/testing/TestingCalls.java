@@ -3,8 +3,10 @@ package virga.reviewer.testing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import virga.cloud.spine.LiveEnvironment;
+import virga.kernel.ByteStream;
 import virga.kernel.Bytes;
 import virga.kernel.Cause;
 import virga.kernel.Fault;
@@ -27,6 +29,9 @@ import virga.model.events.PutEventsRequest;
 import virga.model.events.PutEventsRequestEntry;
 import virga.model.lambda.InvocationRequest;
 import virga.model.lambda.Lambda;
+import virga.model.s3.DeleteObjectRequest;
+import virga.model.s3.PutObjectRequest;
+import virga.model.s3.S3;
 import virga.model.sqs.SendMessageRequest;
 import virga.model.sqs.Sqs;
 
@@ -109,6 +114,36 @@ public final class TestingCalls {
                 .isEmpty();
     }
 
+    /** A text of an item as an eventually consistent read shows it; empty where it shows none. */
+    public Optional<String> glance(String table, String id, String attribute) {
+        return Optional.ofNullable(call(
+                                DynamoDb.GET_ITEM,
+                                GetItemInput.builder()
+                                        .tableName(table)
+                                        .key(item(id))
+                                        .build())
+                        .item()
+                        .get(attribute))
+                .flatMap(AttributeValue::s);
+    }
+
+    /** Writes an object to the bucket {@code files}. */
+    public void putObject(String key, String body) {
+        call(
+                S3.PUT_OBJECT,
+                PutObjectRequest.builder()
+                        .bucket("files")
+                        .key(key)
+                        .body(ByteStream.of(Bytes.ofUtf8(body)))
+                        .build());
+    }
+
+    public void deleteObject(String key) {
+        call(
+                S3.DELETE_OBJECT,
+                DeleteObjectRequest.builder().bucket("files").key(key).build());
+    }
+
     public void delete(String table, String id) {
         call(
                 DynamoDb.DELETE_ITEM,
@@ -129,11 +164,23 @@ public final class TestingCalls {
 
     /** Marks {@code marker} and adds to a counter in one transaction; nothing where the marker was there. */
     public void addOnce(String markers, String marker, String counters, String counter, String number) {
-        Put mark = Put.builder()
-                .tableName(markers)
-                .item(item(marker))
-                .conditionExpression("attribute_not_exists(id)")
-                .build();
+        add(
+                Put.builder()
+                        .tableName(markers)
+                        .item(item(marker))
+                        .conditionExpression("attribute_not_exists(id)")
+                        .build(),
+                counters,
+                counter,
+                number);
+    }
+
+    /** The same without a condition: it adds each time. */
+    public void addAlways(String markers, String marker, String counters, String counter, String number) {
+        add(Put.builder().tableName(markers).item(item(marker)).build(), counters, counter, number);
+    }
+
+    private void add(Put mark, String counters, String counter, String number) {
         Update add = Update.builder()
                 .tableName(counters)
                 .key(item(counter))

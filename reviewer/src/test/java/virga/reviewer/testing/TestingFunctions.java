@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import virga.cloud.spine.LiveEnvironment;
 import virga.kernel.Bytes;
 import virga.kernel.CallRecord;
@@ -20,7 +21,10 @@ import virga.observe.json.Json;
 
 /** Runs handlers written in Java: their calls go through the cloud with the invocation as their cause, as a worker's calls do. */
 final class TestingFunctions implements FunctionEngine {
-    private final Map<String, TestingFunction> handlers = new ConcurrentHashMap<>();
+    private final Map<String, Supplier<TestingFunction>> handlers = new ConcurrentHashMap<>();
+    /** By environment and function: a worker keeps its memory from event to event, as real ones do. */
+    private final Map<String, TestingFunction> workers = new ConcurrentHashMap<>();
+
     private final java.util.Set<String> killed = ConcurrentHashMap.newKeySet();
     private volatile Function<String, LiveEnvironment> environments;
     private volatile Function<String, Records> records;
@@ -30,8 +34,15 @@ final class TestingFunctions implements FunctionEngine {
         this.records = records;
     }
 
-    void add(String name, TestingFunction handler) {
+    /** @param handler a new one for each worker */
+    void add(String name, Supplier<TestingFunction> handler) {
         handlers.put(name, handler);
+    }
+
+    private TestingFunction worker(FunctionVersion version) {
+        return workers.computeIfAbsent(
+                version.scope().environment() + "/" + version.name(),
+                unused -> handlers.get(version.name()).get());
     }
 
     @Override
@@ -54,11 +65,12 @@ final class TestingFunctions implements FunctionEngine {
         Outcome outcome;
         try {
             Json event = Json.parse(invocation.payload().utf8()).orElseThrow();
-            String answer = handlers.get(version.name())
+            String answer = worker(version)
                     .handle(new TestingCalls(environment, version.scope(), role, cause, this::killed), (Json.Structure)
                             event);
             outcome = new Outcome.Returned(Bytes.ofUtf8(answer), report, "");
         } catch (Killed dead) {
+            workers.remove(version.scope().environment() + "/" + version.name());
             outcome = new Outcome.Failed("Unhandled", Bytes.ofUtf8("{\"errorMessage\":\"killed\"}"), report, "");
         } catch (RuntimeException failed) {
             outcome = new Outcome.Failed("Unhandled", Bytes.ofUtf8("{\"errorMessage\":\"failed\"}"), report, "");
@@ -113,11 +125,11 @@ final class TestingFunctions implements FunctionEngine {
 
     @Override
     public void retire(String functionArn) {
-        // Handlers keep nothing between events.
+        // Nobody changes a function here.
     }
 
     @Override
     public void retireEnvironment(String environment) {
-        // Handlers keep nothing between events.
+        workers.keySet().removeIf(worker -> worker.startsWith(environment + "/"));
     }
 }

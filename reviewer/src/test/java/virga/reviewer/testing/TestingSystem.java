@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import virga.cloud.Settings;
@@ -34,7 +35,10 @@ import virga.model.lambda.CreateFunctionRequest;
 import virga.model.lambda.FunctionCode;
 import virga.model.lambda.InvocationRequest;
 import virga.model.lambda.Lambda;
+import virga.model.s3.CreateBucketRequest;
+import virga.model.s3.S3;
 import virga.model.sqs.CreateQueueRequest;
+import virga.model.sqs.SendMessageRequest;
 import virga.model.sqs.Sqs;
 import virga.observe.Observatory;
 import virga.observe.RecordFilter;
@@ -52,12 +56,14 @@ import virga.services.events.EventsLimits;
 import virga.services.events.EventsService;
 import virga.services.lambda.LambdaLimits;
 import virga.services.lambda.LambdaService;
+import virga.services.s3.S3Limits;
+import virga.services.s3.S3Service;
 import virga.services.sqs.SqsLimits;
 import virga.services.sqs.SqsService;
 import virga.store.Reading;
 import virga.store.memory.MemoryStores;
 
-/** A cloud with functions written in Java, tables {@code one}, {@code two} and {@code three}, and the queue {@code out}. */
+/** A cloud with functions written in Java, tables {@code one}, {@code two} and {@code three}, the queue {@code out} and the bucket {@code files}. */
 public final class TestingSystem implements AutoCloseable {
     static final String ENDPOINT = "http://127.0.0.1:4566";
     private static final Settling SETTLING =
@@ -87,11 +93,13 @@ public final class TestingSystem implements AutoCloseable {
                         new DynamoDbService(DynamoDbLimits.AWS),
                         new DynamoDbStreamsService(DynamoDbLimits.AWS),
                         new EventsService(EventsLimits.AWS),
+                        new S3Service(S3Limits.AWS),
                         new LambdaService(functions, ENDPOINT, LambdaLimits.AWS)));
         functions.serve(cloud::environment, observatory::of);
         cloud.start();
         List.of("one", "two", "three").forEach(this::table);
         call(Sqs.CREATE_QUEUE, CreateQueueRequest.builder().queueName("out").build());
+        call(S3.CREATE_BUCKET, CreateBucketRequest.builder().bucket("files").build());
     }
 
     public Cloud cloud() {
@@ -122,6 +130,11 @@ public final class TestingSystem implements AutoCloseable {
     }
 
     public TestingSystem function(String name, TestingFunction handler) {
+        return worker(name, () -> handler);
+    }
+
+    /** As {@link #function}, with a handler of its own for each worker. */
+    public TestingSystem worker(String name, Supplier<TestingFunction> handler) {
         functions.add(name, handler);
         call(
                 Lambda.CREATE_FUNCTION,
@@ -146,6 +159,40 @@ public final class TestingSystem implements AutoCloseable {
                         .batchSize(1)
                         .build());
         return this;
+    }
+
+    /** Lets a function take these messages from the queue {@code in}, as one batch; the id of the invocation's record. */
+    public String deliver(String function, List<String> bodies) throws InterruptedException {
+        call(Sqs.CREATE_QUEUE, CreateQueueRequest.builder().queueName("in").build());
+        for (String body : bodies) {
+            call(
+                    Sqs.SEND_MESSAGE,
+                    SendMessageRequest.builder()
+                            .queueUrl(ENDPOINT + "/000000000000/in")
+                            .messageBody(body)
+                            .build());
+        }
+        call(
+                Lambda.CREATE_EVENT_SOURCE_MAPPING,
+                CreateEventSourceMappingRequest.builder()
+                        .functionName(function)
+                        .eventSourceArn("arn:aws:sqs:us-east-1:000000000000:in")
+                        .batchSize(10)
+                        .build());
+        while (!environment().settled()) {
+            environment().ports().clock().sleep(Duration.ofMillis(1));
+        }
+        return records()
+                .read((Snapshot snapshot) ->
+                        snapshot
+                                .records(
+                                        RecordFilter.ALL.kind(CallRecord.Kind.INVOCATION),
+                                        1,
+                                        Reading.Direction.FORWARD)
+                                .stream())
+                .map(CallRecord::id)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Invokes a function; the id of the invocation's record. */
