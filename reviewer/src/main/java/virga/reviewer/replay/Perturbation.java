@@ -92,8 +92,12 @@ final class Perturbation {
         }
         String reason = made.isEmpty()
                 ? "nothing was tried: the event never came to what was asked for"
-                : "%d effects, %d perturbed runs".formatted(one.effects().size(), made.size());
+                : "%s, %s".formatted(counted(one.effects().size(), "effect"), counted(made.size(), "perturbed run"));
         return new Findings(worst, reason, made);
+    }
+
+    private static String counted(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     private static String unseen(Run run) {

@@ -9,10 +9,10 @@ import java.util.List;
 import virga.observe.trace.Style;
 
 /** What a command said and how it ended. */
-record Ended(int code, String out, String err) {
+public record Ended(int code, String out, String err) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static Ended of(String... arguments) {
+    public static Ended of(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), Style.PLAIN, 120);
