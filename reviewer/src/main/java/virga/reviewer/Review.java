@@ -109,8 +109,8 @@ public final class Review {
             replays.judge(invocation, EnumSet.of(Schedule.STALE));
         }
         List<Finding> findings = new ArrayList<>();
-        recorded.forEach(finding ->
-                StaleEffect.weigh(finding, replays.judgements).ifPresent(findings::add));
+        recorded.forEach(
+                finding -> StaleEffect.weigh(finding, replays.judgements).ifPresent(findings::add));
         findings.addAll(proved(replays.judgements));
         return ofStacks(live, stacks, given, findings, replays.judgements);
     }
@@ -154,8 +154,7 @@ public final class Review {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         Map<String, CallRecord> first = new LinkedHashMap<>();
         for (CallRecord record : newestFirst) {
-            boolean event =
-                    record.kind() == CallRecord.Kind.INVOCATION && !record.failed() && Replay.isAwaited(record);
+            boolean event = record.kind() == CallRecord.Kind.INVOCATION && !record.failed() && Replay.isAwaited(record);
             if (event && traces.contains(record.cause().traceId())) {
                 first.put(record.cause().traceId(), record);
             }

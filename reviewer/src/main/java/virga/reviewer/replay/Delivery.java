@@ -96,7 +96,10 @@ record Delivery(
         }
         Map<String, Json> event =
                 new LinkedHashMap<>(((Json.Structure) Json.parse(payload.utf8()).orElseThrow()).fields());
-        event.put(RECORDS, new Json.Array(batch().stream().map(record -> received(record, time)).toList()));
+        event.put(
+                RECORDS,
+                new Json.Array(
+                        batch().stream().map(record -> received(record, time)).toList()));
         return Bytes.ofUtf8(StructureJson.object(event).text());
     }
 

@@ -132,8 +132,8 @@ final class Fork implements AutoCloseable {
      * @param time of how many deliveries this is one
      */
     Answer deliver(String traceId, int time) {
-        Call call = environment.newCall(
-                scope(), new Principal.Root(delivery.scope().account()), Cause.root(traceId));
+        Call call =
+                environment.newCall(scope(), new Principal.Root(delivery.scope().account()), Cause.root(traceId));
         InvocationRequest request = InvocationRequest.builder()
                 .functionName(delivery.functionArn())
                 .payload(delivery.at(time))

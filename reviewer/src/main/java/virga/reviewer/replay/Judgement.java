@@ -81,8 +81,8 @@ public record Judgement(
     public String sentence() {
         String what = witness()
                 .filter(trial -> trial.showsFault() || verdict == Verdict.SAFE_LATER)
-                .map(trial -> trial.done() + (shrunk.words().isEmpty() ? "" : ", " + shrunk.words()) + ": "
-                        + trial.reason())
+                .map(trial ->
+                        trial.done() + (shrunk.words().isEmpty() ? "" : ", " + shrunk.words()) + ": " + trial.reason())
                 .orElse(reason);
         return verdict.words() + (what.isEmpty() ? "" : ": " + what);
     }

@@ -25,6 +25,7 @@ final class Mask {
     private static final Pattern EPOCH_TIME = Pattern.compile("[12]\\d{9}(\\d{3}){0,3}(\\.\\d+)?");
     /** Expiry may lie years ahead. */
     private static final Duration NEAR = Duration.ofDays(3660);
+
     private static final int SECOND_DIGITS = 10;
 
     private final Instant now;

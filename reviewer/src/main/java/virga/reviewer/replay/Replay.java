@@ -48,8 +48,7 @@ public final class Replay {
      * @param progress told each step, in words
      * @throws Fault {@code RecordNotFound} where there is no such invocation, {@code InvalidRequest} where the event has no such record
      */
-    public Judgement judge(
-            String environment, String invocationId, ReplayRequest request, Consumer<String> progress)
+    public Judgement judge(String environment, String invocationId, ReplayRequest request, Consumer<String> progress)
             throws InterruptedException {
         CallRecord invocation = records.apply(environment)
                 .read(snapshot -> snapshot.find(invocationId)
@@ -81,8 +80,7 @@ public final class Replay {
         return Delivery.isAwaited(invocation);
     }
 
-    private Judgement judge(
-            CallRecord invocation, Delivery delivery, ReplayRequest request, Consumer<String> progress)
+    private Judgement judge(CallRecord invocation, Delivery delivery, ReplayRequest request, Consumer<String> progress)
             throws InterruptedException {
         Findings findings = perturb(delivery, request, progress);
         int size = delivery.records();

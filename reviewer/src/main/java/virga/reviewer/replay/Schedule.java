@@ -15,8 +15,7 @@ public enum Schedule {
     STALE("s", "delivered once, reads lag behind writes");
 
     /** Those in which the event comes more than once: what an idempotent function bears. */
-    public static final Set<Schedule> REDELIVERIES =
-            Collections.unmodifiableSet(EnumSet.of(DUPLICATE, AT_ONCE, CRASH));
+    public static final Set<Schedule> REDELIVERIES = Collections.unmodifiableSet(EnumSet.of(DUPLICATE, AT_ONCE, CRASH));
 
     private final String letter;
     private final String words;

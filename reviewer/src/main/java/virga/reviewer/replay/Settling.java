@@ -12,6 +12,6 @@ import java.time.Duration;
  *     time from the machine, which no fork moves, and what a crash left locked may expire by it
  */
 public record Settling(Duration pause, Duration patience, Duration horizon, Duration ownClocks) {
-    public static final Settling DEFAULT = new Settling(
-            Duration.ofMillis(2), Duration.ofSeconds(30), Duration.ofMinutes(15), Duration.ofSeconds(15));
+    public static final Settling DEFAULT =
+            new Settling(Duration.ofMillis(2), Duration.ofSeconds(30), Duration.ofMinutes(15), Duration.ofSeconds(15));
 }

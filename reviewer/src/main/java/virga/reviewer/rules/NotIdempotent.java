@@ -37,8 +37,8 @@ public final class NotIdempotent {
         if (!judgement.verdict().isFault() && !later) {
             return Optional.empty();
         }
-        boolean plain = judgement.trials().stream()
-                .anyMatch(trial -> trial.schedule() != Schedule.CRASH && trial.showsFault());
+        boolean plain =
+                judgement.trials().stream().anyMatch(trial -> trial.schedule() != Schedule.CRASH && trial.showsFault());
         String delivered = Arn.parse(judgement.functionArn()).resource().split(":")[1];
         String maker = later
                 ? judgement.witness().stream()

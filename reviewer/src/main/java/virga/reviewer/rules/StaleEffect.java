@@ -53,8 +53,7 @@ public final class StaleEffect {
         if (tried.stream().anyMatch(judgement -> of(judgement).isPresent())) {
             return Optional.empty();
         }
-        boolean decided =
-                tried.stream().noneMatch(judgement -> judgement.verdict() == Verdict.INCONCLUSIVE);
+        boolean decided = tried.stream().noneMatch(judgement -> judgement.verdict() == Verdict.INCONCLUSIVE);
         return Optional.of(
                 decided
                         ? new Finding(

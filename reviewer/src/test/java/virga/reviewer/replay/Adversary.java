@@ -63,7 +63,11 @@ final class Adversary {
             return DONE;
         });
         add("the time in milliseconds as a number", Verdict.SAFE, (calls, event) -> {
-            numbered(calls, id(event), "seen", Long.toString(Instant.parse(calls.now()).toEpochMilli()));
+            numbered(
+                    calls,
+                    id(event),
+                    "seen",
+                    Long.toString(Instant.parse(calls.now()).toEpochMilli()));
             return DONE;
         });
         add("the second in the key", Verdict.DUPLICATE_EFFECT, (calls, event) -> {
@@ -105,13 +109,15 @@ final class Adversary {
 
     /** Only two copies at once show these. */
     private void meetings() {
-        add("a look, then marker and counter in one transaction that asks for nothing", Verdict.DUPLICATE_EFFECT, (
-                calls, event) -> {
-            if (!calls.exists("two", id(event))) {
-                calls.addAlways("two", id(event), "one", "total", "5");
-            }
-            return DONE;
-        });
+        add(
+                "a look, then marker and counter in one transaction that asks for nothing",
+                Verdict.DUPLICATE_EFFECT,
+                (calls, event) -> {
+                    if (!calls.exists("two", id(event))) {
+                        calls.addAlways("two", id(event), "one", "total", "5");
+                    }
+                    return DONE;
+                });
         add("the same after a harmless write", Verdict.DUPLICATE_EFFECT, (calls, event) -> {
             calls.put("three", id(event), "state", "begun");
             if (!calls.exists("two", id(event))) {
@@ -178,8 +184,11 @@ final class Adversary {
 
     /** A lock with an end: what comes after it goes on. */
     private void leases() {
-        queued("a lease that has ended when the message comes again", Verdict.SAFE, ONE, (calls, event) ->
-                leased(calls, event, 20));
+        queued(
+                "a lease that has ended when the message comes again",
+                Verdict.SAFE,
+                ONE,
+                (calls, event) -> leased(calls, event, 20));
         queued("a lease of an hour", Verdict.STUCK, ONE, (calls, event) -> leased(calls, event, 3600));
     }
 
@@ -207,8 +216,11 @@ final class Adversary {
             records(event, record -> text(record, "messageId")).forEach(id -> calls.put("one", id));
             return DONE;
         });
-        queued("an answer that nobody waits for", Verdict.SAFE, ONE, (calls, event) ->
-                calls.putOnce("one", "order-1") ? "{\"created\":true}" : "{\"created\":false}");
+        queued(
+                "an answer that nobody waits for",
+                Verdict.SAFE,
+                ONE,
+                (calls, event) -> calls.putOnce("one", "order-1") ? "{\"created\":true}" : "{\"created\":false}");
     }
 
     private void staleReads() {
@@ -248,13 +260,16 @@ final class Adversary {
     }
 
     private static List<String> orders(Json.Structure event) {
-        return records(event, record ->
-                id((Json.Structure) Json.parse(text(record, "body")).orElseThrow()));
+        return records(
+                event,
+                record -> id((Json.Structure) Json.parse(text(record, "body")).orElseThrow()));
     }
 
     private static List<String> records(Json.Structure event, Function<Json.Structure, String> part) {
         return ((Json.Array) event.fields().get("Records"))
-                .elements().stream().map(record -> part.apply((Json.Structure) record)).toList();
+                .elements().stream()
+                        .map(record -> part.apply((Json.Structure) record))
+                        .toList();
     }
 
     private static String id(Json.Structure event) {

@@ -54,7 +54,8 @@ class EvidenceTest {
 
     @Test
     void aLaterStageThatMakesItSafeIsNamed() throws InterruptedException {
-        assertThat(judge("a message to a consumer that recognises it", Schedule.DUPLICATE).sentence())
+        assertThat(judge("a message to a consumer that recognises it", Schedule.DUPLICATE)
+                        .sentence())
                 .startsWith("safe thanks to a later stage: delivered again after success: ")
                 .endsWith("consumer acts once all the same");
     }
@@ -74,8 +75,8 @@ class EvidenceTest {
                 .map(name -> DynamicTest.dynamicTest(name, () -> {
                     try (TestingSystem system = new TestingSystem()) {
                         String id = named(name).run(system);
-                        Judgement judgement = system.replay()
-                                .judge("default", id, EnumSet.allOf(Schedule.class), 1, step -> {});
+                        Judgement judgement =
+                                system.replay().judge("default", id, EnumSet.allOf(Schedule.class), 1, step -> {});
                         Judgement again =
                                 system.replay().judge("default", id, asked(judgement.command(), id), step -> {});
                         assertThat(again.trials()).hasSize(1);

@@ -22,8 +22,10 @@ import virga.reviewer.replay.Verdict;
 class JudgementRulesTest {
     @TestFactory
     Stream<DynamicTest> judgements() {
-        return CasePairs.of("judgements", (name, text) -> lines(
-                judgement((Json.Structure) Json.parse(text).orElseThrow())));
+        return CasePairs.of(
+                "judgements",
+                (name, text) ->
+                        lines(judgement((Json.Structure) Json.parse(text).orElseThrow())));
     }
 
     private static String lines(Judgement judgement) {
@@ -41,7 +43,8 @@ class JudgementRulesTest {
 
     private static Judgement judgement(Json.Structure story) {
         List<Trial> trials = trials(story, "trials");
-        List<Integer> records = texts(story, "records").stream().map(Integer::valueOf).toList();
+        List<Integer> records =
+                texts(story, "records").stream().map(Integer::valueOf).toList();
         Shrunk shrunk = records.isEmpty()
                 ? new Shrunk(List.of(), 0, List.of())
                 : new Shrunk(records, Integer.parseInt(text(story, "of", "10")), trials(story, "smallest"));
@@ -71,7 +74,9 @@ class JudgementRulesTest {
                             Difference.Change.valueOf(text(each, "change", "ADDED")),
                             "",
                             new TreeSet<>(makers)));
-            String reason = differences.isEmpty() ? "the same effects" : differences.getFirst().sentence();
+            String reason = differences.isEmpty()
+                    ? "the same effects"
+                    : differences.getFirst().sentence();
             trials.add(new Trial(
                     Schedule.of(text(each, "schedule", "a")).orElseThrow(),
                     new Point(text(each, "pointName", ""), text(each, "point", "")),

@@ -183,12 +183,10 @@ public final class TestingSystem implements AutoCloseable {
             environment().ports().clock().sleep(Duration.ofMillis(1));
         }
         return records()
-                .read((Snapshot snapshot) ->
-                        snapshot
+                .read(
+                        (Snapshot snapshot) -> snapshot
                                 .records(
-                                        RecordFilter.ALL.kind(CallRecord.Kind.INVOCATION),
-                                        1,
-                                        Reading.Direction.FORWARD)
+                                        RecordFilter.ALL.kind(CallRecord.Kind.INVOCATION), 1, Reading.Direction.FORWARD)
                                 .stream())
                 .map(CallRecord::id)
                 .findFirst()

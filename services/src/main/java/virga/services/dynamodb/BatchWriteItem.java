@@ -80,13 +80,7 @@ final class BatchWriteItem implements Conversation<BatchWriteItemInput, BatchWri
     }
 
     /** Writes those whose units are there; the places of the others. */
-    private List<Integer> write(
-            UnitOfWork work,
-            Call call,
-            String name,
-            List<Write> all,
-            Duration lag,
-            Batch batch) {
+    private List<Integer> write(UnitOfWork work, Call call, String name, List<Write> all, Duration lag, Batch batch) {
         Table table = Tables.usable(work, call, name);
         Consumption consumption = new Consumption(table.name(), false);
         batch.consumptions.add(consumption);

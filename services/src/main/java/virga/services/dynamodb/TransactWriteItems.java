@@ -1,8 +1,8 @@
 package virga.services.dynamodb;
 
-import java.time.Duration;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -64,8 +64,7 @@ final class TransactWriteItems implements Conversation<TransactWriteItemsInput, 
         for (TransactionItem item : items) {
             lags.computeIfAbsent(item.table(), table -> SingleWrite.lag(call, exchange, table));
         }
-        Map<String, Consumption> consumptions =
-                exchange.transact(work -> write(work, call, input, items, lags));
+        Map<String, Consumption> consumptions = exchange.transact(work -> write(work, call, input, items, lags));
         Consumption.record(exchange, consumptions.values());
         TransactWriteItemsOutput.Builder output = TransactWriteItemsOutput.builder();
         List<ConsumedCapacity> consumed = consumptions.values().stream()
