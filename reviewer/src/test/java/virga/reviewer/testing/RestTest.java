@@ -34,6 +34,7 @@ class RestTest {
                 return "{}";
             });
             streamMapping(system, stream);
+            rest(system); // Until then it is not settled what its latest record is.
             for (int round = 1; round <= ROUNDS; round++) {
                 send(system);
                 rest(system);
