@@ -10,6 +10,7 @@ import java.util.SortedSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import virga.kernel.Arn;
+import virga.kernel.Plural;
 
 /** One event, or a part of it: undisturbed twice, to learn what varies from run to run, then under schedules. */
 final class Perturbation {
@@ -92,12 +93,9 @@ final class Perturbation {
         }
         String reason = made.isEmpty()
                 ? "nothing was tried: the event never came to what was asked for"
-                : "%s, %s".formatted(counted(one.effects().size(), "effect"), counted(made.size(), "perturbed run"));
+                : "%s, %s"
+                        .formatted(Plural.of(one.effects().size(), "effect"), Plural.of(made.size(), "perturbed run"));
         return new Findings(worst, reason, made);
-    }
-
-    private static String counted(int number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     private static String unseen(Run run) {

@@ -33,7 +33,9 @@ record Lanes(Environment environment, Mapping mapping, Principal principal, Stre
                 threads.add(environment
                         .ports()
                         .threads()
-                        .start("mapping-" + mapping.id() + "-" + shard, () -> run(place(shard, hold), lane, stop, failed)));
+                        .start(
+                                "mapping-" + mapping.id() + "-" + shard,
+                                () -> run(place(shard, hold), lane, stop, failed)));
             }
             // From here on each lane tells for itself whether it waits.
             inHand.hold().close();
@@ -53,12 +55,14 @@ record Lanes(Environment environment, Mapping mapping, Principal principal, Stre
     }
 
     private void run(StreamBatch.Place place, List<Taken> lane, Stop stop, AtomicReference<Fault> failed) {
-        try (Hold hold = place.hold()) {
+        try {
             inBatches(place, lane, stop);
         } catch (Fault fault) {
             failed.set(fault);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            place.hold().close();
         }
     }
 

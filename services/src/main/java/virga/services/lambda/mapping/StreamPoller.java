@@ -8,7 +8,6 @@ import java.util.Optional;
 import virga.cloud.Environment;
 import virga.cloud.Environment.Carried;
 import virga.cloud.Hold;
-import virga.cloud.Hold;
 import virga.cloud.Poller.Stop;
 import virga.kernel.Call;
 import virga.kernel.Cause;
@@ -137,7 +136,7 @@ final class StreamPoller {
                         return;
                     }
                     checkpoint(shard, window.records.getLast().sequenceNumber());
-                    window.close();
+                    window.clear();
                 }
                 if (taken < wanted) {
                     environment.ports().clock().sleep(BETWEEN_POLLS);
@@ -185,7 +184,11 @@ final class StreamPoller {
             }
             if (records.isEmpty()) {
                 hold = environment.hold(inHand(mapping, shard));
-                due = environment.ports().clock().now().plusSeconds(mapping.batching().windowSeconds());
+                due = environment
+                        .ports()
+                        .clock()
+                        .now()
+                        .plusSeconds(mapping.batching().windowSeconds());
             }
             records.addAll(taken);
             hold.waitsUntil(due, records.stream().map(Taken::cause).toList());
@@ -201,12 +204,16 @@ final class StreamPoller {
             return new InHand(List.copyOf(records), hold);
         }
 
-        @Override
-        public void close() {
+        void clear() {
             records.clear();
             hold.close();
             hold = Hold.NONE;
             due = Instant.MAX;
+        }
+
+        @Override
+        public void close() {
+            clear();
         }
     }
 
