@@ -17,9 +17,12 @@ public final class Report {
         this.sections = List.copyOf(sections);
     }
 
-    public void write(Path file) throws IOException {
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, markdown(machine()));
+    /** Writes the whole to {@code document}, and the summary into {@code specification}, between the lines that mark its place. */
+    public void write(Path document, Path specification) throws IOException {
+        Files.createDirectories(document.getParent());
+        Files.writeString(document, markdown(machine()));
+        Files.writeString(
+                specification, Summary.put(new Summary(sections).markdown(), Files.readString(specification)));
     }
 
     /** One section for a terminal. */
@@ -45,6 +48,10 @@ public final class Report {
                 large. Ratios travel from machine to machine, absolute times do not. "Server CPU" is the processor time of the server's
                 process (user and system, all threads) for one call.
                 """.formatted(scale.rounds()));
+        text.append("\n## Summary\n\n")
+                .append(Summary.BEGIN)
+                .append(new Summary(sections).markdown())
+                .append(Summary.END);
         for (Section section : sections) {
             text.append("\n## ").append(section.title()).append("\n\n");
             text.append(new Table(section).markdown());

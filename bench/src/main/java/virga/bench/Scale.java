@@ -1,5 +1,7 @@
 package virga.bench;
 
+import java.time.Duration;
+
 /**
  * How much is measured.
  *
@@ -8,10 +10,12 @@ package virga.bench;
  * @param clients that call at once where a rate is measured
  * @param starts of a server or a function
  * @param settleMillis before a server counts as at rest
+ * @param rows that a store is given at once
+ * @param limit after which a run is broken off
  */
-public record Scale(int rounds, int calls, int clients, int starts, int settleMillis) {
-    public static final Scale FULL = new Scale(5, 1_000, 8, 10, 3_000);
+public record Scale(int rounds, int calls, int clients, int starts, int settleMillis, int rows, Duration limit) {
+    public static final Scale FULL = new Scale(5, 600, 16, 7, 2_000, 100_000, Duration.ofMinutes(20));
 
     /** Enough to see that everything runs; not enough to tell a small difference. */
-    public static final Scale QUICK = new Scale(2, 200, 8, 3, 1_000);
+    public static final Scale QUICK = new Scale(2, 200, 16, 3, 1_000, 20_000, Duration.ofMinutes(10));
 }

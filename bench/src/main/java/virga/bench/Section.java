@@ -7,16 +7,26 @@ import java.util.Map;
 
 /** What one benchmark found. The first contender of each thing measured is what the others are compared with. */
 public final class Section {
-    private final String title;
+    private final String name;
+    private final String description;
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Map<String, Series>> measured = new LinkedHashMap<>();
 
-    public Section(String title) {
-        this.title = title;
+    /**
+     * @param name of the benchmark, as {@code ./dev bench NAME} takes it
+     * @param description what it measures, in one line
+     */
+    public Section(String name, String description) {
+        this.name = name;
+        this.description = description;
+    }
+
+    String name() {
+        return name;
     }
 
     String title() {
-        return title;
+        return name + ": " + description;
     }
 
     /** Says how something was measured, or what was left out and why. */

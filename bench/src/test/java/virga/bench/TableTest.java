@@ -23,12 +23,12 @@ final class TableTest {
     void theDocumentTellsOfTheMachineOnlyWhatItWasGiven() {
         String document = new Report(Scale.QUICK, List.of(section())).markdown("A machine with 2 cores");
         assertThat(document)
-                .contains("A machine with 2 cores, a quick run.", "## sqs", "- bodies of 400 bytes")
+                .contains("A machine with 2 cores, a quick run.", "## sqs: messages", "- bodies of 400 bytes")
                 .doesNotContain(System.getProperty("user.home"));
     }
 
     private static Section section() {
-        Section section = new Section("sqs");
+        Section section = new Section("sqs", "messages");
         section.note("bodies of 400 bytes");
         section.series("SendMessage", Unit.NANOSECONDS, "Virga").add(new Round(List.of(1_500_000L), 2_000, 120_000));
         section.series("SendMessage", Unit.NANOSECONDS, "a peer").add(Round.of(List.of(3_000_000L)));

@@ -1,8 +1,10 @@
 package virga.bench.contender;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
+import virga.bench.Section;
 
 /**
  * Something that is measured, and how it is started.
@@ -17,6 +19,19 @@ public record Contender(String name, Set<Api> services, IntFunction<List<String>
     public enum Api {
         SQS,
         DYNAMODB
+    }
+
+    /**
+     * Names it in {@code section} as one that could not be measured.
+     *
+     * @throws IOException {@code reason} where it is Virga: without that there is nothing to compare with
+     */
+    public void leaveOut(Section section, IOException reason) throws IOException {
+        if (name.startsWith("Virga")) {
+            throw reason;
+        }
+        section.note("Skipped: " + name + ". "
+                + reason.getMessage().lines().findFirst().orElse("It could not be started."));
     }
 
     /** Its part of {@code calls}. */

@@ -128,8 +128,13 @@ public final class Contenders implements AutoCloseable {
 
     /** A server, started; it may not answer yet. */
     public Server start(Contender contender) throws IOException {
+        return start(contender, ownFolder());
+    }
+
+    /** A server, started in a folder that others may have used before it. */
+    public Server start(Contender contender, Path where) throws IOException {
         int port = freePort();
-        Subprocess process = run(contender.command().apply(port), ownFolder());
+        Subprocess process = run(contender.command().apply(port), where);
         return new Server(contender, port, process, clock);
     }
 

@@ -5,12 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import virga.kernel.Clock;
 
 /** A process of the machine. What it says goes into a file. */
 public final class Subprocess implements AutoCloseable {
     private static final Duration TIME_TO_END = Duration.ofSeconds(10);
+    private static final int MOST_MINUTES = 5;
     private static final int TAIL = 20;
 
     private final Process process;
@@ -46,9 +48,12 @@ public final class Subprocess implements AutoCloseable {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL), lines.size()));
     }
 
-    /** Waits for its end. @throws IOException where it fails, with its last words */
+    /** Waits for its end. @throws IOException where it fails or does not end, with its last words */
     public void awaitSuccess() throws IOException, InterruptedException {
-        if (process.waitFor() != 0) {
+        if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)) {
+            throw new IOException("no end after " + MOST_MINUTES + " minutes:\n" + lastWords());
+        }
+        if (process.exitValue() != 0) {
             throw new IOException("exit code " + process.exitValue() + ":\n" + lastWords());
         }
     }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -19,6 +20,7 @@ import virga.bench.contender.Server;
 /** Copies an environment that holds data. */
 public final class ForkBenchmark implements Benchmark {
     private static final int FORKS_FOR_EACH_START = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Override
     public String name() {
@@ -47,6 +49,7 @@ public final class ForkBenchmark implements Benchmark {
                 for (int i = 0; i < items; i++) {
                     DynamoDbBenchmark.put(client, 0, i);
                 }
+                bench.progress().accept("fork: " + items + " items are there");
                 URI environments = server.endpoint().resolve("/_virga/environments/");
                 fork(bench, http, environments, "warm");
                 List<Long> taken = new ArrayList<>();
@@ -62,10 +65,16 @@ public final class ForkBenchmark implements Benchmark {
     private static long fork(Bench bench, HttpClient http, URI environments, String name)
             throws IOException, InterruptedException {
         HttpRequest fork = HttpRequest.newBuilder(environments.resolve("default/fork"))
+                .timeout(PATIENCE)
                 .POST(HttpRequest.BodyPublishers.ofString("{\"to\":\"" + name + "\"}"))
                 .build();
         long taken = bench.nanos(() -> send(http, fork));
-        send(http, HttpRequest.newBuilder(environments.resolve(name)).DELETE().build());
+        send(
+                http,
+                HttpRequest.newBuilder(environments.resolve(name))
+                        .timeout(PATIENCE)
+                        .DELETE()
+                        .build());
         return taken;
     }
 

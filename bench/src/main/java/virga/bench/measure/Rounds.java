@@ -43,9 +43,14 @@ final class Rounds {
         List<Prepared> all = new ArrayList<>();
         try {
             for (Contender contender : contenders) {
+                bench.progress().accept("starting " + contender.name());
                 Server server = bench.contenders().start(contender);
-                StartBenchmark.firstAnswer(server);
-                all.add(new Prepared(server, preparation.prepare(server)));
+                try {
+                    StartBenchmark.firstAnswer(server);
+                    all.add(new Prepared(server, preparation.prepare(server)));
+                } catch (IOException e) {
+                    contender.leaveOut(section, e);
+                }
             }
             for (int round = 0; round <= bench.scale().rounds(); round++) {
                 for (Prepared each : Turns.of(round, all)) {
@@ -76,6 +81,8 @@ final class Rounds {
 
     /** What is to be said of every table of calls. */
     static void note(Bench bench, Section section) {
+        section.note(
+                "The SDK signs every call, as real clients do. Virga checks each signature; its peers read the key's id at most.");
         section.note("p50 and p99: one client, " + bench.scale().calls() + " calls a round; calls/s: "
                 + bench.scale().clients()
                 + " clients at once, three times as many calls. Slow contenders get a tenth of the calls.");

@@ -37,11 +37,18 @@ public final class StartBenchmark implements Benchmark {
         List<Contender> all = new ArrayList<>(
                 List.of(bench.contenders().virgaInMemory(), bench.contenders().virgaOnDisk()));
         all.addAll(bench.contenders().peers(section));
+        List<Contender> gone = new ArrayList<>();
         for (int round = 0; round <= bench.scale().starts(); round++) {
             for (Contender contender : Turns.of(round, all)) {
                 bench.progress().accept("start " + round + "/" + bench.scale().starts() + " of " + contender.name());
-                start(bench, section, contender, round > 0);
+                try {
+                    start(bench, section, contender, round > 0);
+                } catch (IOException e) {
+                    contender.leaveOut(section, e);
+                    gone.add(contender);
+                }
             }
+            all.removeAll(gone);
         }
     }
 
