@@ -28,17 +28,17 @@ public final class RecordCodec<T> implements Codec<T> {
     private static final int VERSION = 1;
 
     private final Class<T> type;
-    private final ValueForm root;
+    private final Builder foreign;
+    private volatile ValueForm form;
 
-    private RecordCodec(Class<T> type, ValueForm root) {
+    private RecordCodec(Class<T> type, Builder foreign) {
         this.type = type;
-        this.root = root;
+        this.foreign = foreign;
     }
 
     /**
-     * The codec of a record or a sealed interface of records. Make it once, in a constant.
-     *
-     * @throws Bug where a component is of a type that cannot be kept
+     * The codec of a record or a sealed interface of records. Make it once, in a constant. It looks into the type when it is first used:
+     * to look into those of all services would be a tenth of Virga's start.
      */
     public static <T> RecordCodec<T> of(Class<T> type) {
         return new Builder().of(type);
@@ -54,10 +54,25 @@ public final class RecordCodec<T> implements Codec<T> {
         return new Builder().withEvery(base, codecs);
     }
 
+    /**
+     * How the type is kept.
+     *
+     * @throws Bug where a component is of a type that cannot be kept
+     */
+    ValueForm form() {
+        ValueForm known = form;
+        if (known == null) {
+            // Two threads may both make it; their forms do the same.
+            known = foreign.form(type);
+            form = known;
+        }
+        return known;
+    }
+
     @Override
     public Bytes encode(T value) {
         ValueWriter out = new ValueWriter();
-        switch (root) {
+        switch (form()) {
             case RecordForm record -> record.writeBody(out, value);
             case SealedForm sealed -> sealed.writeBody(out, value);
             default -> throw new Bug("not a record: " + type);
@@ -71,7 +86,7 @@ public final class RecordCodec<T> implements Codec<T> {
         try {
             in.header(VERSION);
             int shape = in.shapeNumber();
-            Object value = switch (root) {
+            Object value = switch (form()) {
                 case RecordForm record -> record.readBody(in, shape);
                 case SealedForm sealed -> sealed.readBody(in, shape);
                 default -> throw new Bug("not a record: " + type);
@@ -110,11 +125,16 @@ public final class RecordCodec<T> implements Codec<T> {
 
         /** @see RecordCodec#of */
         public <T> RecordCodec<T> of(Class<T> type) {
-            ValueForm root = new Forms(this::find).of(type, type.getName());
-            if (!(root instanceof RecordForm || root instanceof SealedForm)) {
+            if (!(type.isRecord() || type.isSealed() && type.isInterface())) {
                 throw new Bug("RecordCodec is for records and sealed interfaces of records, not " + type.getName());
             }
-            return new RecordCodec<>(type, root);
+            Builder own = new Builder();
+            own.foreign.putAll(foreign);
+            return new RecordCodec<>(type, own);
+        }
+
+        private ValueForm form(Class<?> type) {
+            return new Forms(this::find).of(type, type.getName());
         }
 
         private Optional<ValueForm> find(Class<?> type) {

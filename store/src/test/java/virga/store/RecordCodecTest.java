@@ -191,10 +191,16 @@ class RecordCodecTest {
     record Unkeepable(Thread thread) {}
 
     @Test
-    void aTypeThatCannotBeKeptIsRefusedWhenTheCodecIsMade() {
-        assertThatThrownBy(() -> RecordCodec.of(Unkeepable.class))
+    void aTypeThatCannotBeKeptIsRefusedByName() {
+        RecordCodec<Unkeepable> codec = RecordCodec.of(Unkeepable.class);
+        assertThatThrownBy(() -> codec.encode(new Unkeepable(null)))
                 .isInstanceOf(Bug.class)
                 .hasMessageContaining("Unkeepable.thread");
+    }
+
+    @Test
+    void whatIsNoRecordIsRefusedWhenTheCodecIsMade() {
+        assertThatThrownBy(() -> RecordCodec.of(Thread.class)).isInstanceOf(Bug.class);
     }
 
     @Test

@@ -9,20 +9,8 @@ import virga.model.Traits;
 import virga.protocol.Headers;
 import virga.protocol.Parameters;
 
-/**
- * One operation at the end of a path, and what its requests must carry beside the path.
- *
- * @param labels the names of the path's labels, in order
- * @param literals the query parameters of the pattern: name, value; an empty value fits any
- * @param parameters the query parameters that the operation requires
- * @param headers the headers that the operation requires
- */
-record Route(
-        Operation<?, ?> operation,
-        List<String> labels,
-        List<String> literals,
-        List<String> parameters,
-        List<String> headers) {
+/** One operation at the end of a path, and what its requests must carry beside the path. */
+final class Route {
     private static final int NOT_AT_ALL = -1;
     /** Above any number of requirements that an operation has. */
     private static final int ALL_THERE = 1000;
@@ -46,8 +34,23 @@ record Route(
             "UploadPartCopy", List.of("x-amz-copy-source"),
             "RenameObject", List.of("x-amz-rename-source"));
 
-    static Route of(Operation<?, ?> operation, List<String> labels, String query) {
-        List<String> literals = new ArrayList<>();
+    private final Operation<?, ?> operation;
+    private final List<String> labels;
+    /** The query parameters of the pattern: name, value; an empty value fits any. */
+    private final List<String> literals = new ArrayList<>();
+
+    private volatile Required required;
+
+    /** The query parameters and the headers that the operation requires. */
+    private record Required(List<String> parameters, List<String> headers) {}
+
+    /**
+     * @param labels the names of the path's labels, in order
+     * @param query of the pattern
+     */
+    Route(Operation<?, ?> operation, List<String> labels, String query) {
+        this.operation = operation;
+        this.labels = labels;
         Parameters.parse(query).forEach((name, value) -> {
             // x-id only names the operation for logs, and clients other than the SDKs leave it out.
             if (!name.equals("x-id")) {
@@ -55,6 +58,27 @@ record Route(
                 literals.add(value);
             }
         });
+    }
+
+    Operation<?, ?> operation() {
+        return operation;
+    }
+
+    List<String> labels() {
+        return labels;
+    }
+
+    /** Looked for when a request comes to this path: the inputs of all operations are a good part of the model. */
+    private Required required() {
+        Required known = required;
+        if (known == null) {
+            known = requiredBy(operation);
+            required = known;
+        }
+        return known;
+    }
+
+    private static Required requiredBy(Operation<?, ?> operation) {
         List<String> parameters = new ArrayList<>();
         List<String> headers = new ArrayList<>();
         if (operation.isModelled()) {
@@ -70,7 +94,7 @@ record Route(
             parameters.addAll(REQUIRED_PARAMETERS.getOrDefault(operation.name(), List.of()));
             headers.addAll(REQUIRED_HEADERS.getOrDefault(operation.name(), List.of()));
         }
-        return new Route(operation, labels, literals, parameters, headers);
+        return new Required(parameters, headers);
     }
 
     String method() {
@@ -88,16 +112,17 @@ record Route(
                 return NOT_AT_ALL;
             }
         }
+        Required required = required();
         int there = 0;
-        for (String name : parameters) {
+        for (String name : required.parameters()) {
             there += query.has(name) ? 1 : 0;
         }
-        for (String name : headers) {
+        for (String name : required.headers()) {
             there += sent.has(name) ? 1 : 0;
         }
-        int required = parameters.size() + headers.size();
+        int all = required.parameters().size() + required.headers().size();
         int score = literals.size() / 2 * LITERAL + there;
-        return there == required ? score + ALL_THERE : score;
+        return there == all ? score + ALL_THERE : score;
     }
 
     /** Of two that fit alike: the modelled one, then the one with the longer name, since the older form of an operation has the shorter. */

@@ -57,7 +57,7 @@ final class UriTrie {
                 node = node.literals.computeIfAbsent(segment, unused -> new Node());
             }
         }
-        node.routes.add(Route.of(operation, labels, mark < 0 ? "" : uri.substring(mark + 1)));
+        node.routes.add(new Route(operation, labels, mark < 0 ? "" : uri.substring(mark + 1)));
     }
 
     private static final class Node {
