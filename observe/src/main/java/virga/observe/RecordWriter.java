@@ -27,10 +27,14 @@ final class RecordWriter {
 
     private static final Duration LOG_TRIM_EVERY = Duration.ofHours(1);
 
+    /** How often it is looked whether a record is too old: that reads one, and most batches are a single record. */
+    private static final Duration TRIM_EVERY = Duration.ofMinutes(1);
+
     private final Store store;
     private final Clock clock;
     private final Retention retention;
     private Instant logsTrimmedAt = Instant.MIN;
+    private Instant trimmedAt = Instant.MIN;
 
     RecordWriter(Store store, Clock clock, Retention retention) {
         this.store = store;
@@ -52,12 +56,17 @@ final class RecordWriter {
             }
         }
         boolean trimLogs = logsTrimmedAt.isBefore(now.minus(LOG_TRIM_EVERY));
+        boolean trimOld = trimmedAt.isBefore(now.minus(TRIM_EVERY));
         store.transact(transaction -> {
-            records.forEach(record -> put(transaction, record));
+            long added =
+                    records.stream().filter(record -> put(transaction, record)).count();
+            long excess = add(transaction, RecordKeys.TOTAL.key(), added) - retention.records();
             lines.forEach((target, written) ->
                     new LogWriter(transaction, target.scope, now).append(target.group, target.stream, written));
             batch.counts().forEach((key, amount) -> add(transaction, key.key(), amount));
-            trim(transaction, now);
+            if (trimOld || excess > 0) {
+                trim(transaction, now, Math.max(0, excess));
+            }
             if (trimLogs) {
                 LogWriter.trim(transaction, now);
             }
@@ -65,6 +74,9 @@ final class RecordWriter {
         });
         if (trimLogs) {
             logsTrimmedAt = now;
+        }
+        if (trimOld) {
+            trimmedAt = now;
         }
     }
 
@@ -96,12 +108,14 @@ final class RecordWriter {
         return new Prepared(RecordKeys.BY_ID.key(record.id(), record.startedAt()), rows);
     }
 
-    private static void put(Transaction transaction, Prepared record) {
-        if (transaction.get(record.byId).isEmpty()) {
-            add(transaction, RecordKeys.TOTAL.key(), 1);
+    /** Whether it is one more: a record that is written again takes the place of itself. */
+    private static boolean put(Transaction transaction, Prepared record) {
+        boolean isNew = transaction.get(record.byId).isEmpty();
+        if (isNew) {
             transaction.put(record.byId, Bytes.EMPTY);
         }
         record.rows.forEach(row -> transaction.put(row.key, row.value));
+        return isNew;
     }
 
     private static void remove(Transaction transaction, CallRecord record) {
@@ -127,9 +141,7 @@ final class RecordWriter {
         return sum;
     }
 
-    private void trim(Transaction transaction, Instant now) {
-        long total = add(transaction, RecordKeys.TOTAL.key(), 0);
-        long excess = Math.max(0, total - retention.records());
+    private void trim(Transaction transaction, Instant now, long excess) {
         Instant oldest = now.minus(retention.age());
         List<CallRecord> leaving;
         try (Stream<Reading.Entry> entries = transaction.scan(RecordKeys.RECORD.range())) {
