@@ -12,12 +12,13 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import virga.kernel.ByteStream;
 import virga.kernel.Bytes;
 
 /**
  * The body of a request on its way from an event loop to the thread that answers. A body of more than 8 MB goes to a file; while
- * the file is behind, the client is held back.
+ * the file is behind, the client is held back. The thread is not needed before the whole body is there, or too much of it waits.
  */
 final class IncomingBody {
     static final int MOST_IN_MEMORY = 8 * 1024 * 1024;
@@ -27,16 +28,31 @@ final class IncomingBody {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Queue<Buffer> waiting = new ArrayDeque<>();
+    private final Consumer<IncomingBody> reader;
+    private boolean begun;
     private boolean ended;
     private boolean paused;
     private Throwable failure;
 
-    /** On the event loop of {@code request}. */
-    IncomingBody(HttpServerRequest request) {
+    private IncomingBody(HttpServerRequest request, Consumer<IncomingBody> reader) {
         this.request = request;
-        request.handler(this::arrive);
-        request.endHandler(unused -> end(null));
-        request.exceptionHandler(this::end);
+        this.reader = reader;
+    }
+
+    /** On the event loop of {@code request}. @param reader starts the thread that {@linkplain #collect collects} the body, and is called once */
+    static void take(HttpServerRequest request, Consumer<IncomingBody> reader) {
+        IncomingBody body = new IncomingBody(request, reader);
+        request.handler(body::arrive);
+        request.endHandler(unused -> body.end(null));
+        request.exceptionHandler(body::end);
+    }
+
+    /** On the event loop. */
+    private void begin() {
+        if (!begun) {
+            begun = true;
+            reader.accept(this);
+        }
     }
 
     /** A body, and the file behind it, which is removed with it. */
@@ -88,6 +104,7 @@ final class IncomingBody {
     }
 
     private void arrive(Buffer piece) {
+        boolean full;
         lock.lock();
         try {
             waiting.add(piece);
@@ -95,9 +112,13 @@ final class IncomingBody {
                 paused = true;
                 request.pause();
             }
+            full = paused;
             arrived.signalAll();
         } finally {
             lock.unlock();
+        }
+        if (full) {
+            begin();
         }
     }
 
@@ -110,6 +131,7 @@ final class IncomingBody {
         } finally {
             lock.unlock();
         }
+        begin();
     }
 
     /** The next piece, or {@code null} at the end. */

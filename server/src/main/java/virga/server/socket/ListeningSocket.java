@@ -1,5 +1,6 @@
 package virga.server.socket;
 
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
@@ -97,17 +98,19 @@ public final class ListeningSocket implements AutoCloseable {
 
     /** On an event loop: takes hold of the body before anything of it arrives, and leaves the rest to a thread that may block. */
     private void receive(HttpServerRequest request) {
-        IncomingBody body = new IncomingBody(request);
-        threads.start("request", () -> answer(request, body));
+        Context loop = vertx.getOrCreateContext();
+        IncomingBody.take(request, body -> threads.start("request", () -> answer(request, loop, body)));
     }
 
-    private void answer(HttpServerRequest request, IncomingBody body) {
+    private void answer(HttpServerRequest request, Context loop, IncomingBody body) {
         waiting.enter();
+        boolean sent = false;
         try (IncomingBody.Collected collected = body.collect(spool)) {
             opened.await();
             HttpResponse response = door.handle(Requests.of(request, collected.stream()), Requests.sourceIp(request));
             waiting.leave();
-            OutgoingResponse.send(request, response);
+            OutgoingResponse.send(request, loop, response, waiting.answered());
+            sent = true;
         } catch (IOException gone) {
             // The client went away: there is nobody to tell.
             request.connection().close();
@@ -117,8 +120,10 @@ public final class ListeningSocket implements AutoCloseable {
             onBug.accept(new Bug("request " + request.method() + " " + request.path(), bug));
             request.connection().close();
         } finally {
-            waiting.leave();
-            waiting.answered().run();
+            if (!sent) {
+                waiting.leave();
+                waiting.answered().run();
+            }
         }
     }
 
