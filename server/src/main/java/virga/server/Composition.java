@@ -11,6 +11,7 @@ import virga.cloud.spine.WorkerKeys;
 import virga.engine.EngineConfig;
 import virga.engine.ProcessEngine;
 import virga.kernel.Ports;
+import virga.kernel.function.FunctionEngine;
 import virga.kernel.system.SystemPorts;
 import virga.server.VirgaSettings.State;
 import virga.server.door.FrontDoor;
@@ -46,19 +47,25 @@ public final class Composition implements AutoCloseable {
                 .withAccountConcurrency(settings.environment().accountConcurrency())
                 .withStrictRuntimes(settings.functions().strictRuntimes())
                 .withStartAhead(settings.functions().startAhead());
-        engine = new ProcessEngine(engineConfig, records::ports, machine, records.ofAll(), workers, notices);
-        List<Service> services = Services.all(engine, records.observatory(), endpoint);
+        // The engine tries how it can keep workers apart by starting a process; what needs no engine is made meanwhile.
+        Soon<ProcessEngine> starting = Soon.of(
+                machine.threads(),
+                "engine",
+                () -> new ProcessEngine(engineConfig, records::ports, machine, records.ofAll(), workers, notices));
+        FunctionEngine functions = new StartingFunctions(starting::get);
+        List<Service> services = Services.all(functions, records.observatory(), endpoint);
         CloudParts parts = new CloudParts(
                 settings.environment(),
                 settings.seed(),
                 (seed, clockOffset) -> SystemPorts.of(seed, clockOffset, onBug),
                 records,
                 workers,
-                engine::retireEnvironment,
+                functions::retireEnvironment,
                 onBug);
         cloud = new Cloud(stores, parts, services);
-        cloud.start();
         door = new FrontDoor(cloud, machine.clock(), onBug);
+        engine = starting.get();
+        cloud.start();
     }
 
     /** What the services offer, without a cloud: for those who only ask what there is. */

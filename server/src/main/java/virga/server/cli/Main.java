@@ -3,6 +3,8 @@ package virga.server.cli;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import virga.kernel.Clock;
@@ -29,30 +31,42 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(commandLine(Terminal.ofProcess()).execute(arguments));
+        System.exit(commandLine(Terminal.ofProcess(), arguments).execute(arguments));
     }
 
-    static CommandLine commandLine(Terminal terminal) {
-        Clock clock = SystemPorts.of(0, Duration.ZERO, unused -> {}).clock();
-        CommandLine all = new CommandLine(new Main())
-                .addSubcommand(new DemoCommand(terminal))
-                .addSubcommand(new UpCommand(terminal))
-                .addSubcommand(new DownCommand(terminal))
-                .addSubcommand(new StatusCommand(terminal))
-                .addSubcommand(new DoctorCommand(terminal))
-                .addSubcommand(new CredentialsCommand(terminal))
-                .addSubcommand(new DeployCommand(terminal, clock))
-                .addSubcommand(new GapsCommand(terminal))
-                .addSubcommand(new InvokeCommand(terminal))
-                .addSubcommand(new LogsCommand(terminal, clock))
-                .addSubcommand(new TraceCommand(terminal))
-                .addSubcommand(new ReviewCommand(terminal))
-                .addSubcommand(new ReplayCommand(terminal))
-                .addSubcommand("env", EnvCommand.commandLine(terminal))
-                .addSubcommand("clock", ClockCommand.commandLine(terminal));
+    /** Knows the command that {@code arguments} begin with, or all where they begin with none: to make all takes long. */
+    static CommandLine commandLine(Terminal terminal, String... arguments) {
+        Map<String, Supplier<Object>> known = commands(terminal);
+        CommandLine all = new CommandLine(new Main());
+        if (arguments.length > 0 && known.containsKey(arguments[0])) {
+            known.keySet().retainAll(Set.of(arguments[0]));
+        }
+        known.forEach((name, command) -> all.addSubcommand(name, command.get()));
         Failures failures = new Failures(terminal);
         explain(all, terminal.width());
         return all.setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);
+    }
+
+    /** Every command by its name, in the order in which help lists them. */
+    private static Map<String, Supplier<Object>> commands(Terminal terminal) {
+        Clock clock = SystemPorts.of(0, Duration.ZERO, unused -> {}).clock();
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("demo", () -> new DemoCommand(terminal));
+        commands.put("up", () -> new UpCommand(terminal));
+        commands.put("down", () -> new DownCommand(terminal));
+        commands.put("status", () -> new StatusCommand(terminal));
+        commands.put("doctor", () -> new DoctorCommand(terminal));
+        commands.put("credentials", () -> new CredentialsCommand(terminal));
+        commands.put("deploy", () -> new DeployCommand(terminal, clock));
+        commands.put("gaps", () -> new GapsCommand(terminal));
+        commands.put("invoke", () -> new InvokeCommand(terminal));
+        commands.put("logs", () -> new LogsCommand(terminal, clock));
+        commands.put("trace", () -> new TraceCommand(terminal));
+        commands.put("review", () -> new ReviewCommand(terminal));
+        commands.put("replay", () -> new ReplayCommand(terminal));
+        commands.put("env", () -> EnvCommand.commandLine(terminal));
+        commands.put("clock", () -> ClockCommand.commandLine(terminal));
+        return commands;
     }
 
     /** Gives a command and those below it the parts of their help that are the same for all. */

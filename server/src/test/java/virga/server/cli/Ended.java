@@ -16,7 +16,7 @@ public record Ended(int code, String out, String err) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), Style.PLAIN, 120);
-        int code = Main.commandLine(terminal)
+        int code = Main.commandLine(terminal, arguments)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(arguments);
