@@ -10,6 +10,7 @@ import virga.kernel.Arn;
 import virga.kernel.Plural;
 import virga.observe.json.Json;
 import virga.reviewer.replay.Judgement;
+import virga.reviewer.replay.Trial;
 import virga.reviewer.rules.Finding;
 import virga.reviewer.rules.Rule;
 import virga.reviewer.rules.Suppressions;
@@ -106,6 +107,20 @@ public record Report(List<Finding> findings, List<Judgement> judgements, List<St
         return Json.of(fields);
     }
 
+    /** One replay for people. */
+    public static String text(Judgement judgement) {
+        StringBuilder text = new StringBuilder(judgement.sentence()).append('\n');
+        for (Trial trial : judgement.trials()) {
+            text.append("  %s %-28s %-18s %s%n"
+                    .formatted(
+                            trial.schedule().letter(),
+                            trial.schedule().words(),
+                            trial.verdict().words(),
+                            trial.point().isEmpty() ? trial.reason() : trial.point() + ": " + trial.reason()));
+        }
+        return text.append("again: ").append(judgement.command()).append('\n').toString();
+    }
+
     /** One replay as JSON. */
     public static Json json(Judgement judgement) {
         Map<String, Object> fields = new LinkedHashMap<>();
@@ -115,6 +130,8 @@ public record Report(List<Finding> findings, List<Judgement> judgements, List<St
         fields.put("sentence", judgement.sentence());
         fields.put("seed", judgement.seed());
         fields.put("command", judgement.command());
+        fields.put("fault", judgement.verdict().isFault());
+        fields.put("text", text(judgement));
         fields.put("records", judgement.shrunk().records());
         fields.put(
                 "trials",

@@ -15,7 +15,6 @@ import virga.reviewer.replay.Crash;
 import virga.reviewer.replay.Judgement;
 import virga.reviewer.replay.ReplayRequest;
 import virga.reviewer.replay.Schedule;
-import virga.reviewer.replay.Trial;
 import virga.reviewer.rules.Suppressions;
 import virga.server.Composition;
 import virga.server.admin.AdminApi.Answer;
@@ -60,7 +59,7 @@ final class ReviewAdmin {
                     .judge(environment, parts.get(1), asked(parameters), progress.begin(token(parameters)));
             return isJson(parameters)
                     ? new Answer("application/json", Report.json(judgement).text())
-                    : Answer.text(drawn(judgement));
+                    : Answer.text(Report.text(judgement));
         } catch (InterruptedException e) {
             throw interrupted();
         } finally {
@@ -90,19 +89,6 @@ final class ReviewAdmin {
             throw new Fault("InvalidRequest", 400, "records are positions such as 2,5, not: " + text);
         }
         return Stream.of(text.split(",")).map(Integer::valueOf).toList();
-    }
-
-    private static String drawn(Judgement judgement) {
-        StringBuilder text = new StringBuilder(judgement.sentence()).append('\n');
-        for (Trial trial : judgement.trials()) {
-            text.append("  %s %-28s %-18s %s%n"
-                    .formatted(
-                            trial.schedule().letter(),
-                            trial.schedule().words(),
-                            trial.verdict().words(),
-                            trial.point().isEmpty() ? trial.reason() : trial.point() + ": " + trial.reason()));
-        }
-        return text.append("again: ").append(judgement.command()).append('\n').toString();
     }
 
     private static Set<Schedule> schedules(Parameters parameters) {

@@ -1,5 +1,6 @@
 package virga.server.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine;
@@ -9,7 +10,9 @@ import virga.kernel.Fault;
 
 @CommandLine.Command(
         name = "replay",
-        description = "Delivers a recorded event again, in forks of the state it met, and compares what it does.",
+        description =
+                "Delivers a recorded event again, in forks of the state it met, and compares what it does. Ends with 1 where that is "
+                        + "a fault.",
         mixinStandardHelpOptions = true,
         footer = {
             "  ./virga replay 3594a282-698e-429d-8afa-fc2b2f560625",
@@ -59,12 +62,11 @@ final class ReplayCommand extends Command {
         if (!records.isEmpty()) {
             query.put("records", records);
         }
-        if (json) {
-            query.put("format", "json");
-        }
+        query.put("format", "json");
+        JsonNode answer;
         try (Watching watching = new Watching(cloud, terminal())) {
             query.put("token", watching.token());
-            terminal().line(cloud.text("/_virga/replay/" + id, query).stripTrailing());
+            answer = cloud.get("/_virga/replay/" + id, query);
         } catch (Fault missing) {
             throw missing.code().equals("RecordNotFound")
                     ? new Fault(
@@ -73,6 +75,7 @@ final class ReplayCommand extends Command {
                             missing.getMessage() + "; ./virga trace --json has the ids of invocations")
                     : missing;
         }
-        return OK;
+        terminal().line((json ? answer.toString() : answer.path("text").asText()).stripTrailing());
+        return answer.path("fault").asBoolean() ? FAILED : OK;
     }
 }

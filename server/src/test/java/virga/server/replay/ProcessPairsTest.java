@@ -201,7 +201,7 @@ class ProcessPairsTest {
             words.removeFirst();
             words.addAll(List.of("--endpoint=" + virga.virga().endpoint(), "--environment=" + running.live.name()));
             Ended again = Ended.of(words.toArray(String[]::new));
-            assertThat(again.err()).isEmpty();
+            assertThat(again.code()).as(again.err()).isEqualTo(1);
             assertThat(again.out()).startsWith(judgement.sentence()).contains("again: " + judgement.command());
         }
     }
