@@ -63,7 +63,7 @@ public final class ProcessEngine implements FunctionEngine, AutoCloseable {
                 new RuntimeLibraries(
                         madeOrElse(config.libraries().folder(), directory.resolve("libraries")),
                         config.libraries().install(),
-                        machine.clock(),
+                        machine,
                         notices),
                 Isolations.best(directory.resolve("workers"), directory.resolve("packages"), config.plainWorkers()),
                 runtimeFiles,
@@ -81,7 +81,7 @@ public final class ProcessEngine implements FunctionEngine, AutoCloseable {
     @Override
     public String refusal(FunctionVersion version) {
         try {
-            starter.prepare(version);
+            starter.accept(version);
             return "";
         } catch (Unrunnable e) {
             return e.getMessage();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
@@ -32,6 +33,9 @@ final class WorkerStarter {
     private static final DateTimeFormatter STREAM_DAY =
             DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
 
+    /** The AWS SDK for Java gives up after 30 s without an answer, botocore after 60 s. Source: their default socket timeouts. */
+    private static final Duration PATIENCE_OF_CLIENTS = Duration.ofSeconds(20);
+
     private final EngineParts parts;
     private final WaitingWorkers waiting;
     private final JavaArchives archives;
@@ -42,8 +46,23 @@ final class WorkerStarter {
         this.archives = new JavaArchives(parts);
     }
 
+    /**
+     * Takes a package that is deployed: as {@link #prepare}, but whoever deploys does not wait to the end of a long installation. The first
+     * event does. @throws Unrunnable where this machine can not
+     */
+    void accept(FunctionVersion version) throws Unrunnable {
+        PreparedPackage prepared = unpacked(version);
+        parts.libraries().begin(prepared.chosen(), prepared.task(), prepared.layers(), PATIENCE_OF_CLIENTS);
+    }
+
     /** Chooses the runtime, unpacks code and layers, installs what is missing. @throws Unrunnable where this machine can not */
     PreparedPackage prepare(FunctionVersion version) throws Unrunnable {
+        PreparedPackage prepared = unpacked(version);
+        parts.libraries().provide(prepared.chosen(), prepared.task(), prepared.layers());
+        return prepared;
+    }
+
+    private PreparedPackage unpacked(FunctionVersion version) throws Unrunnable {
         Chosen chosen = parts.runtimes().choose(version.runtime());
         Path task = parts.packages().unpacked(version.code());
         Path layers = version.layers().isEmpty()
@@ -51,7 +70,6 @@ final class WorkerStarter {
                 : parts.packages().merged(version.layers());
         boolean needsBootstrap = chosen.name().family() == Family.PROVIDED;
         Optional<Path> bootstrap = needsBootstrap ? Runtimes.bootstrap(task, layers) : Optional.empty();
-        parts.libraries().provide(chosen, task, layers);
         return new PreparedPackage(
                 chosen,
                 task,

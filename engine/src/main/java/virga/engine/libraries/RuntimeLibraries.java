@@ -18,6 +18,8 @@ import java.util.function.Function;
 import virga.engine.runtimes.Runtimes.Chosen;
 import virga.engine.runtimes.Shell;
 import virga.kernel.Clock;
+import virga.kernel.Ports;
+import virga.kernel.Signals;
 
 /**
  * Installs what functions import of the AWS SDKs and do not bring: nothing for those that bring all, and nothing twice for a user.
@@ -32,6 +34,7 @@ public final class RuntimeLibraries {
     private final Function<Chosen, Optional<Library>> libraries;
     private final Path folder;
     private final boolean installs;
+    private final Ports machine;
     private final Clock clock;
     private final Consumer<String> notices;
     private final Set<List<Path>> looked = ConcurrentHashMap.newKeySet();
@@ -43,23 +46,24 @@ public final class RuntimeLibraries {
     /**
      * @param folder where libraries are installed, one folder a library; other clouds may use it too
      * @param installs whether to install at all; where not, what is in the folder already is used
-     * @param clock the machine's
+     * @param machine the machine's own ports
      * @param notices told before, during and after an installation, and why one failed
      */
-    public RuntimeLibraries(Path folder, boolean installs, Clock clock, Consumer<String> notices) {
-        this(RuntimeLibraries::ofRuntime, folder, installs, clock, notices);
+    public RuntimeLibraries(Path folder, boolean installs, Ports machine, Consumer<String> notices) {
+        this(RuntimeLibraries::ofRuntime, folder, installs, machine, notices);
     }
 
     RuntimeLibraries(
             Function<Chosen, Optional<Library>> libraries,
             Path folder,
             boolean installs,
-            Clock clock,
+            Ports machine,
             Consumer<String> notices) {
         this.libraries = libraries;
         this.folder = folder;
         this.installs = installs;
-        this.clock = clock;
+        this.machine = machine;
+        this.clock = machine.clock();
         this.notices = notices;
     }
 
@@ -76,6 +80,23 @@ public final class RuntimeLibraries {
         install(library.get(), library.get().needed(task, layers));
         // Only now: who needs the same code meanwhile waits for the installation, too.
         looked.add(List.of(task, layers));
+    }
+
+    /** As {@link #provide}, but waits no longer than {@code patience}; what is not there then goes on being installed. */
+    public void begin(Chosen chosen, Path task, Path layers, Duration patience) {
+        String over = "libraries for " + task + " with " + layers;
+        try (Signals.Listener listener = machine.signals().listen(over)) {
+            machine.threads().start("libraries", () -> {
+                try {
+                    provide(chosen, task, layers);
+                } finally {
+                    machine.signals().raise(over);
+                }
+            });
+            listener.await(clock.now().plus(patience));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The package that a function lacks by its own error, if Lambda's runtime would have had it. */

@@ -11,14 +11,16 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import virga.engine.runtimes.RuntimeName;
 import virga.engine.runtimes.Runtimes.Chosen;
-import virga.kernel.MovableClock;
-import virga.kernel.system.WallClock;
+import virga.kernel.Ports;
+import virga.kernel.system.SystemPorts;
 
 /** When something is installed, and what is said about it. */
 class RuntimeLibrariesTest {
@@ -28,7 +30,7 @@ class RuntimeLibrariesTest {
     @TempDir
     Path folder;
 
-    private final MovableClock clock = new WallClock();
+    private final Ports machine = SystemPorts.of(3, Duration.ZERO, unused -> {});
     private final List<String> notices = new CopyOnWriteArrayList<>();
     private Path task;
     private Path layers;
@@ -41,7 +43,7 @@ class RuntimeLibrariesTest {
 
     @AfterEach
     void stopClock() {
-        clock.close();
+        machine.clock().close();
     }
 
     @Test
@@ -79,7 +81,7 @@ class RuntimeLibrariesTest {
         assertThat(libraries.add(CHOSEN, "broken"))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("no such package"));
         assertThat(notices).hasSize(said);
-        clock.advance(Duration.ofMinutes(6));
+        machine.clock().advance(Duration.ofMinutes(6));
         libraries.add(CHOSEN, "broken");
         assertThat(notices).hasSizeGreaterThan(said);
     }
@@ -89,13 +91,70 @@ class RuntimeLibrariesTest {
         assertThat(libraries(false).add(CHOSEN, "one")).contains("installing is switched off");
     }
 
+    @Test
+    void whoDeploysDoesNotWaitForALongInstallationAndTheFirstEventDoes() throws Exception {
+        CountDownLatch slow = new CountDownLatch(1);
+        RuntimeLibraries libraries = new RuntimeLibraries(
+                unused -> Optional.of(new SlowLibrary(slow)), folder.resolve("installed"), true, machine, notices::add);
+        machine.clock().freeze();
+        FutureTask<Void> deploying =
+                new FutureTask<>(() -> libraries.begin(CHOSEN, task, layers, Duration.ofSeconds(20)), null);
+        Thread.startVirtualThread(deploying);
+        while (!deploying.isDone()) {
+            machine.clock().advance(Duration.ofSeconds(20));
+            Thread.onSpinWait();
+        }
+        assertThat(folder.resolve("installed/test/current/one")).doesNotExist();
+
+        FutureTask<Void> event = new FutureTask<>(() -> libraries.provide(CHOSEN, task, layers), null);
+        Thread.startVirtualThread(event);
+        slow.countDown();
+        event.get();
+        assertThat(folder.resolve("installed/test/current/one")).exists();
+    }
+
     private RuntimeLibraries libraries(boolean installs, String... needed) {
         return new RuntimeLibraries(
                 unused -> Optional.of(new TestingLibrary(new TreeSet<>(List.of(needed)))),
                 folder.resolve("installed"),
                 installs,
-                clock,
+                machine,
                 notices::add);
+    }
+
+    /** A library of one package that takes as long as the test wants. */
+    private record SlowLibrary(CountDownLatch goesOn) implements Library {
+        private static final Library ONE = new TestingLibrary(new TreeSet<>(List.of("one")));
+
+        @Override
+        public String folder() {
+            return ONE.folder();
+        }
+
+        @Override
+        public SortedSet<String> needed(Path task, Path layers) {
+            try {
+                goesOn.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return ONE.needed(task, layers);
+        }
+
+        @Override
+        public Optional<String> missing(String error) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean has(Path installed, String name) {
+            return ONE.has(installed, name);
+        }
+
+        @Override
+        public List<String> installation(Path installed, Collection<String> names) {
+            return ONE.installation(installed, names);
+        }
     }
 
     /** A library whose packages are empty files, and whose tool knows all but one. */
