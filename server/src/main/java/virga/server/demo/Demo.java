@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import virga.cloud.spine.Cloud;
 import virga.cloud.spine.LiveEnvironment;
 import virga.engine.runtimes.Family;
@@ -20,6 +21,7 @@ import virga.engine.runtimes.Interpreters;
 import virga.kernel.Arn;
 import virga.kernel.CallRecord;
 import virga.kernel.Clock;
+import virga.kernel.Details;
 import virga.kernel.Principal;
 import virga.kernel.system.SystemPorts;
 import virga.observe.Names;
@@ -60,6 +62,9 @@ public final class Demo {
     /** The example's faulty function and its repaired twin: whether each ships twice what it is told twice. */
     private static final Map<String, Boolean> SHIPMENTS = new TreeMap<>(Map.of("Ship", true, "ShipOnce", false));
 
+    /** As functions' errors begin, which are alike but for it. */
+    private static final Pattern REQUEST_ID = Pattern.compile("RequestId: \\S+ (Error: )?");
+
     private final Virga virga;
     private final LiveEnvironment environment;
     private final Records records;
@@ -95,8 +100,8 @@ public final class Demo {
                 replay(order.get());
                 reviewTemplate();
             } else {
-                broken.add(
-                        "no order came through " + String.join(", ", reached()) + " in " + PATIENCE.toSeconds() + " s");
+                broken.add("not every order came through " + String.join(", ", reached()) + " in "
+                        + PATIENCE.toSeconds() + " s" + failures(began));
             }
         }
         return broken;
@@ -193,6 +198,19 @@ public final class Demo {
             passed = Duration.ofNanos(wall.nanos() - started);
         }
         return Optional.empty();
+    }
+
+    /** What failed on the orders' way, the same once, as the end of a sentence; empty where nothing did. */
+    private String failures(Instant began) {
+        List<String> failures = orders(began).stream()
+                .flatMap(order -> order.records().stream())
+                .filter(record -> record.kind() == CallRecord.Kind.INVOCATION && record.failed())
+                .map(record -> Arn.parse(record.resources().getFirst()).name() + " failed as " + record.outcome() + ": "
+                        + record.details().getOrDefault(Details.MESSAGE, "it says no more"))
+                .map(words -> REQUEST_ID.matcher(words).replaceAll(""))
+                .distinct()
+                .toList();
+        return failures.isEmpty() ? "" : "; " + String.join("; ", failures) + "; ./virga trace --logs tells more";
     }
 
     /** The newest orders: each begins with what the demo itself asked for. */
