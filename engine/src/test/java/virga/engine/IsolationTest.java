@@ -10,6 +10,10 @@ import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import virga.kernel.function.FunctionVersion;
 import virga.kernel.function.Outcome;
 
@@ -64,6 +68,17 @@ class IsolationTest {
                             return [error.strerror, 500 < written / 1048576 <= 512]
                     """;
             assertThat(cloud.answer(python(cloud, source, 128), "{}")).isEqualTo("[\"No space left on device\", true]");
+        }
+    }
+
+    /** A stopped process in the process group of Virga hangs Virga up when the shell that started it ends. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @EnabledOnOs(OS.LINUX)
+    void aWorkerHasASessionOfItsOwn(boolean plain) throws Exception {
+        try (TestingCloud cloud = plain ? new TestingCloud(config -> config.withPlainWorkers(true)) : mounted()) {
+            String source = "import os\ndef handler(event, context):\n    return os.getsid(0) == os.getpid()\n";
+            assertThat(cloud.answer(python(cloud, source, 256), "{}")).isEqualTo("true");
         }
     }
 

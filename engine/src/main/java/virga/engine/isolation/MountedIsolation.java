@@ -38,7 +38,7 @@ final class MountedIsolation implements Isolation {
         this.launcher = launcher;
         this.mounts = new PrivateMounts(mounting, packages);
         this.groups = groups;
-        for (String tool : List.of("nsenter", "env", "setpriv")) {
+        for (String tool : List.of("setsid", "nsenter", "env", "setpriv")) {
             if (PlainIsolation.tool(tool).isEmpty()) {
                 throw new IOException(tool + " is missing");
             }
@@ -146,7 +146,8 @@ final class MountedIsolation implements Isolation {
                 throw new IOException(program + " lies under " + covering.get()
                         + ", which functions do not see: use plain workers, or an interpreter from elsewhere");
             }
-            List<String> command = new ArrayList<>(List.of("nsenter", "--mount=" + namespace.path(), "--"));
+            // In a session of its own, for the reasons of PlainIsolation.
+            List<String> command = new ArrayList<>(List.of("setsid", "nsenter", "--mount=" + namespace.path(), "--"));
             command.addAll(List.of("setpriv", "--pdeathsig", "KILL", "--"));
             command.addAll(List.of("env", "-C", plan.directory().toString(), "--"));
             command.addAll(plan.command());

@@ -16,6 +16,7 @@ import virga.engine.runtimes.Placement;
 final class PlainIsolation implements Isolation {
     private final Launcher launcher;
     private final Path folders;
+    private final Optional<Path> session;
     private final Optional<Path> deathSignal;
     private final String reason;
 
@@ -27,6 +28,7 @@ final class PlainIsolation implements Isolation {
         this.launcher = launcher;
         this.folders = folders;
         this.reason = reason;
+        this.session = tool("setsid");
         this.deathSignal = tool("setpriv");
     }
 
@@ -41,9 +43,14 @@ final class PlainIsolation implements Isolation {
         return Optional.empty();
     }
 
-    /** {@code command} with the kernel asked to end it when Virga ends, where a tool for that is there. */
-    static List<String> dyingWithVirga(Optional<Path> deathSignal, List<String> command) {
+    /**
+     * {@code command} in a session of its own, and with the kernel asked to end it when Virga ends, where tools for that are there. A
+     * stopped worker in Virga's own process group would hang up Virga when the shell that started it ends (POSIX: an orphaned process
+     * group with a stopped member is sent SIGHUP), and a Ctrl-C meant for Virga would reach the functions first.
+     */
+    private List<String> apart(List<String> command) {
         List<String> whole = new ArrayList<>();
+        session.ifPresent(setsid -> whole.add(setsid.toString()));
         deathSignal.ifPresent(setpriv -> whole.addAll(List.of(setpriv.toString(), "--pdeathsig", "KILL", "--")));
         whole.addAll(command);
         return whole;
@@ -105,7 +112,7 @@ final class PlainIsolation implements Isolation {
 
         @Override
         public Process start(LaunchPlan plan) throws IOException {
-            ProcessBuilder builder = builder(dyingWithVirga(deathSignal, plan.command()), plan);
+            ProcessBuilder builder = builder(apart(plan.command()), plan);
             Process started = launcher.run(builder::start);
             process = started.toHandle();
             return started;
