@@ -9,8 +9,4 @@ public final class Faults {
     public static Fault validation(String message) {
         return new Fault("ValidationException", 400, message);
     }
-
-    public static Fault notImplemented(String operation) {
-        return new Fault("NotImplemented", 501, "The operation " + operation + " is not implemented by Virga yet");
-    }
 }

@@ -48,6 +48,11 @@ public class Fault extends RuntimeException {
         return Map.of();
     }
 
+    /** For an operation that is known by name and not done. */
+    public static Fault notImplemented(String operation) {
+        return new Fault("NotImplemented", 501, "The operation " + operation + " is not implemented by Virga yet");
+    }
+
     /** @param path exactly what is not supported, as in {@code AWS::SQS::Queue/KmsMasterKeyId} */
     public static Fault unsupported(String path) {
         return new Unsupported(List.of(path));

@@ -7,7 +7,6 @@ import java.util.List;
 import virga.cloud.Atomic;
 import virga.cloud.Conversation;
 import virga.cloud.Environment.Carried;
-import virga.cloud.Faults;
 import virga.cloud.Streaming;
 import virga.kernel.Bytes;
 import virga.kernel.Call;
@@ -45,7 +44,7 @@ final class Spine {
         long started = environment.ports().clock().nanos();
         List<String> resources = List.of();
         try {
-            Bound<I, O> bound = registry.find(operation).orElseThrow(() -> Faults.notImplemented(operation.name()));
+            Bound<I, O> bound = registry.find(operation).orElseThrow(() -> Fault.notImplemented(operation.name()));
             resources = bound.resources(call, input);
             authorise(exchange, call, bound, input);
             bound.refuseUnsupported(input);

@@ -70,7 +70,8 @@ final class CliDeployTest {
                                 "--output",
                                 "text")
                         .output(),
-                lines -> lines.contains("greeting Ann") && lines.contains("greeting Bob")
+                lines -> lines.contains("greeting Ann")
+                        && lines.contains("greeting Bob")
                         && lines.contains("REPORT RequestId: "));
 
         deployed(aws, "Bye");

@@ -21,7 +21,7 @@ final class Unsupported {
 
     static void refuseUnmodelled(Operation<?, ?> operation) {
         if (!operation.isModelled()) {
-            throw Fault.unsupported(operation.toString());
+            throw Fault.notImplemented(operation.name());
         }
         if (streamsEvents(operation.input()) || streamsEvents(operation.output())) {
             throw Fault.unsupported(operation + " (an event stream)");

@@ -156,7 +156,8 @@ class AnswersTest {
                 .orElseThrow();
         HttpRequest request = HttpRequest.of("POST", "/", Headers.NONE, HttpResponse.NO_BODY);
         assertThatThrownBy(() -> ServerProtocol.of(Protocol.REST_JSON).parse(known, Map.of(), request))
-                .hasToString("VirgaUnsupported (501): Virga does not support " + known + " yet");
+                .hasToString(
+                        "NotImplemented (501): The operation " + known.name() + " is not implemented by Virga yet");
     }
 
     @Test

@@ -57,6 +57,10 @@ final class S3Faults {
         return new Fault("AccessControlListNotSupported", 400, "The bucket does not allow ACLs");
     }
 
+    static Fault ownershipControlsNotFound() {
+        return new Fault("OwnershipControlsNotFoundError", 404, "The bucket ownership controls were not found");
+    }
+
     static Fault entityTooLarge() {
         return new Fault("EntityTooLarge", 400, "Your proposed upload exceeds the maximum allowed size");
     }

@@ -15,9 +15,12 @@ import virga.kernel.Bytes;
 import virga.kernel.Fault;
 import virga.kernel.Principal;
 import virga.model.s3.CreateBucketRequest;
+import virga.model.s3.DeleteBucketOwnershipControlsRequest;
+import virga.model.s3.GetBucketOwnershipControlsRequest;
 import virga.model.s3.GetBucketPolicyStatusRequest;
 import virga.model.s3.GetObjectRequest;
 import virga.model.s3.PublicAccessBlockConfiguration;
+import virga.model.s3.PutBucketAclRequest;
 import virga.model.s3.PutBucketPolicyRequest;
 import virga.model.s3.PutObjectRequest;
 import virga.model.s3.PutPublicAccessBlockRequest;
@@ -199,5 +202,26 @@ final class PublicAccessTest {
 
         assertThat(read(new Principal.Root(PARTNER))).isEqualTo("hello");
         refused(ANYBODY);
+    }
+
+    @Test
+    void aBucketCanLoseItsOwnershipControls() {
+        cloud.call(
+                S3.DELETE_BUCKET_OWNERSHIP_CONTROLS,
+                DeleteBucketOwnershipControlsRequest.builder().bucket(BUCKET).build());
+
+        assertThatThrownBy(() -> cloud.call(
+                        S3.GET_BUCKET_OWNERSHIP_CONTROLS,
+                        GetBucketOwnershipControlsRequest.builder()
+                                .bucket(BUCKET)
+                                .build()))
+                .hasToString("OwnershipControlsNotFoundError (404): The bucket ownership controls were not found");
+        assertThatThrownBy(() -> cloud.call(
+                        S3.PUT_BUCKET_ACL,
+                        PutBucketAclRequest.builder()
+                                .bucket(BUCKET)
+                                .acl("private")
+                                .build()))
+                .hasMessageContaining("a bucket without ownership controls");
     }
 }
