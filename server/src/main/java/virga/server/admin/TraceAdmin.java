@@ -5,13 +5,17 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import virga.kernel.Bug;
+import virga.kernel.CallRecord;
 import virga.kernel.Fault;
 import virga.observe.Names;
 import virga.observe.Observatory;
 import virga.observe.Records;
+import virga.observe.Resource;
 import virga.observe.Snapshot;
 import virga.observe.cost.PriceList;
 import virga.observe.lineage.Lineage;
+import virga.observe.map.Management;
 import virga.observe.trace.Style;
 import virga.observe.trace.TraceTree;
 import virga.observe.trace.TraceView;
@@ -37,12 +41,14 @@ final class TraceAdmin {
         Records records = observatory
                 .find(environment)
                 .orElseThrow(() -> new Fault("EnvironmentNotFound", 404, "There is no environment " + environment));
+        Names called = names.of(environment);
         if (parts.size() == 1) {
             int limit = number(parameters, "limit", STANDARD_LIST);
-            return Answer.json(records.read(snapshot -> list(snapshot, limit)));
+            boolean managing =
+                    parameters.first("managing").filter("true"::equals).isPresent();
+            return Answer.json(records.read(snapshot -> list(snapshot, called, limit, managing)));
         }
         String id = parts.get(1);
-        Names called = names.of(environment);
         return records.read(snapshot -> {
             Optional<Lineage> found = id.equals("last") ? last(snapshot) : Lineage.of(snapshot, id);
             Lineage lineage = found.orElseThrow(() -> new Fault(
@@ -76,16 +82,25 @@ final class TraceAdmin {
                 .flatMap(summary -> Lineage.of(snapshot, summary.traceId()));
     }
 
-    private static ArrayNode list(Snapshot snapshot, int limit) {
+    /** @param managing also calls by which clients deploy a system or look at it */
+    private static ArrayNode list(Snapshot snapshot, Names names, int limit, boolean managing) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        for (TraceSummary summary : TraceSummary.all(snapshot, Instant.EPOCH, Instant.MAX, limit)) {
+        Management management = Management.of(snapshot, Instant.EPOCH, Instant.MAX);
+        for (TraceSummary summary : TraceSummary.all(
+                snapshot, Instant.EPOCH, Instant.MAX, limit, first -> managing || !management.beganWith(first))) {
+            CallRecord first = snapshot.ofTrace(summary.traceId())
+                    .filter(record -> record.cause().isRoot())
+                    .findFirst()
+                    .orElseThrow(() -> new Bug("a trace without a beginning: " + summary.traceId()));
             list.addObject()
                     .put("id", summary.traceId())
                     .put("startedAt", summary.startedAt().toString())
                     .put("durationMillis", summary.duration().toMillis())
                     .put("method", summary.method())
                     .put("url", summary.url())
-                    .put("entry", summary.services().getFirst().name())
+                    .put("service", first.service())
+                    .put("name", first.operation())
+                    .put("target", names.shown(Resource.of(first)))
                     .put("status", summary.status())
                     .put("error", summary.error() || summary.fault());
         }

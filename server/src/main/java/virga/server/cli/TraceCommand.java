@@ -38,6 +38,11 @@ final class TraceCommand extends Command {
     @Option(names = "--list", description = "The latest traces, a line each.")
     private boolean list;
 
+    @Option(
+            names = "--all",
+            description = "With --list: also what clients asked to deploy and manage the system, or to look at it.")
+    private boolean all;
+
     @Option(names = "--logs", description = "With each function's log lines (with --json they are always there).")
     private boolean logs;
 
@@ -51,7 +56,7 @@ final class TraceCommand extends Command {
     @Override
     int run(RunningCloud cloud) throws RunningCloud.NotRunning {
         if (list) {
-            JsonNode traces = cloud.get("/_virga/traces");
+            JsonNode traces = cloud.get("/_virga/traces", Map.of("managing", Boolean.toString(all)));
             telling.tell(terminal(), traces, () -> traces.forEach(this::listed));
             return OK;
         }
@@ -69,14 +74,17 @@ final class TraceCommand extends Command {
     }
 
     private void listed(JsonNode trace) {
-        String http = (trace.path("method").asText() + " " + trace.path("url").asText()).strip();
+        // An outside request is called by its method and path, a call by its service and operation.
+        String name = trace.path("method").asText().isEmpty()
+                ? trace.path("service").asText() + " " + trace.path("name").asText()
+                : trace.path("method").asText() + " " + trace.path("url").asText();
         boolean failed = trace.path("error").asBoolean();
         String words = "%s  %s  %7d ms  %s"
                 .formatted(
                         MOMENT.format(Instant.parse(trace.path("startedAt").asText())),
                         trace.path("id").asText(),
                         trace.path("durationMillis").asLong(),
-                        http.isEmpty() ? trace.path("entry").asText() : http);
+                        name + "  " + trace.path("target").asText());
         // Not by colour alone.
         terminal().line(failed ? terminal().red(words + "  failed") : words);
     }

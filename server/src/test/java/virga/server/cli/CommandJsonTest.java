@@ -194,8 +194,14 @@ final class CommandJsonTest {
     void tracesAreListedAndOneIsGiven() {
         String environment = virga.environment();
         assertThat(in(environment, "logs").code()).isZero();
-        JsonNode listed = in(environment, "trace", "--list").json().path(0);
-        assertThat(names(listed)).contains("id", "startedAt", "durationMillis", "method", "url", "status", "error");
+        JsonNode listed = in(environment, "trace", "--list", "--all").json().path(0);
+        assertThat(names(listed))
+                .contains("id", "startedAt", "durationMillis", "method", "url", "service", "name", "status", "error");
+        assertThat(listed.path("service").asText() + " " + listed.path("name").asText())
+                .isEqualTo("logs DescribeLogGroups");
+        assertThat(in(environment, "trace", "--list").json())
+                .as("what only looks is not the system at work")
+                .isEmpty();
         assertThat(in(environment, "trace", listed.path("id").asText()).json().isObject())
                 .isTrue();
     }
