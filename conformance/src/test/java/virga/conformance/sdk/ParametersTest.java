@@ -253,7 +253,7 @@ final class ParametersTest {
         SsmClient ssm = account.client(SsmClient.builder());
         Refused.with(
                 SsmException.class,
-                "VirgaUnsupported",
+                "NotImplemented",
                 501,
                 "CreateDocument",
                 () -> ssm.createDocument(

@@ -64,6 +64,7 @@ public final class RocksStores implements Stores {
         Path copy = unfinished("copy");
         opened(from).copyTo(copy);
         move(copy, target);
+        keepNames();
         return opened(to);
     }
 
@@ -77,6 +78,7 @@ public final class RocksStores implements Stores {
         if (Files.exists(directory)) {
             Path doomed = unfinished("deleted");
             move(directory, doomed);
+            keepNames();
             try {
                 StoreDirectories.remove(doomed);
             } catch (IOException e) {
@@ -117,7 +119,11 @@ public final class RocksStores implements Stores {
         if (known != null && !known.isClosed()) {
             return known;
         }
+        boolean made = !StoreDirectories.holdsStore(path(name));
         RocksStore store = RocksStore.open(path(name), settings, shared);
+        if (made) {
+            keepNames();
+        }
         stores.put(name, store);
         return store;
     }
@@ -135,6 +141,18 @@ public final class RocksStores implements Stores {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new StoreFailure("cannot move " + from + " to " + to + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Where commits survive a loss of power, so do the names of the folders that they are in: RocksDB syncs what is below them. */
+    private void keepNames() {
+        if (settings.durability() != Durability.POWER_LOSS) {
+            return;
+        }
+        try (FileChannel folder = FileChannel.open(root, StandardOpenOption.READ)) {
+            folder.force(true);
+        } catch (IOException e) {
+            throw new StoreFailure("cannot sync " + root + ": " + e.getMessage(), e);
         }
     }
 

@@ -229,7 +229,7 @@ class RocksStoreTest extends StoreContract {
     }
 
     @Test
-    void syncedCommitsOfManyThreadsAreAllThere() throws InterruptedException {
+    void syncedCommitsOfManyThreadsAndSyncedNamesAreAllThere() throws InterruptedException {
         Path root = directory.resolve("synced");
         RocksSettings settings = RocksSettings.defaults(InstantSource.system()).withDurability(Durability.POWER_LOSS);
         try (RocksStores stores = new RocksStores(root, settings)) {
@@ -239,8 +239,13 @@ class RocksStoreTest extends StoreContract {
                     put(store, worker * 10L + i, i);
                 }
             });
+            stores.forkTo("x", "copied");
+            stores.open("doomed");
+            stores.delete("doomed");
         }
         RocksStores again = owned(new RocksStores(root, settings));
+        assertThat(again.names()).containsExactly("copied", "x");
         assertThat(List.of(contents(again.open("x")).split(" "))).hasSize(40);
+        assertThat(contents(again.open("copied"))).isEqualTo(contents(again.open("x")));
     }
 }
