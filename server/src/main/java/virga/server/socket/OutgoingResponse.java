@@ -33,7 +33,13 @@ final class OutgoingResponse {
                     bodiless(answer) ? new byte[0] : body.readAll().unsafeArray());
             // Where the connection is at home: this thread has nothing to wait for, and what Netty keeps for each
             // thread is there.
-            loop.runOnContext(unused -> response.end(whole).onComplete(sent -> then.run()));
+            loop.runOnContext(unused -> {
+                if (response.closed()) {
+                    then.run(); // The client did not wait.
+                } else {
+                    response.end(whole).onComplete(sent -> then.run());
+                }
+            });
             return;
         }
         stream(request, answer, body);
