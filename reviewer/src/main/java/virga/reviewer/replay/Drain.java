@@ -5,13 +5,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import virga.cloud.spine.LiveEnvironment;
-import virga.kernel.Arn;
 import virga.kernel.CallRecord;
-import virga.kernel.Fault;
 import virga.kernel.Scope;
-import virga.model.sqs.GetQueueAttributesRequest;
-import virga.model.sqs.GetQueueUrlRequest;
-import virga.model.sqs.Sqs;
 
 /** Whether the queues that a lineage reached are empty, as far as functions read them. */
 final class Drain {
@@ -43,30 +38,8 @@ final class Drain {
     }
 
     private boolean isEmpty(String queueArn) {
-        try {
-            String url = environment
-                    .call(
-                            EffectReader.reading(environment, scope).counted(),
-                            Sqs.GET_QUEUE_URL,
-                            GetQueueUrlRequest.builder()
-                                    .queueName(Arn.parse(queueArn).resource())
-                                    .build())
-                    .queueUrl()
-                    .orElseThrow();
-            return environment
-                    .call(
-                            EffectReader.reading(environment, scope).counted(),
-                            Sqs.GET_QUEUE_ATTRIBUTES,
-                            GetQueueAttributesRequest.builder()
-                                    .queueUrl(url)
-                                    .attributeNames(COUNTS)
-                                    .build())
-                    .attributes()
-                    .values()
-                    .stream()
-                    .allMatch("0"::equals);
-        } catch (Fault queueGone) {
-            return true;
-        }
+        return QueueAttributes.of(queueArn, COUNTS, environment, scope)
+                .map(attributes -> attributes.values().stream().allMatch("0"::equals))
+                .orElse(true);
     }
 }

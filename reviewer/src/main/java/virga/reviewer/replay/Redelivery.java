@@ -3,12 +3,7 @@ package virga.reviewer.replay;
 import java.time.Duration;
 import java.util.List;
 import virga.cloud.spine.LiveEnvironment;
-import virga.kernel.Arn;
-import virga.kernel.Fault;
 import virga.kernel.Scope;
-import virga.model.sqs.GetQueueAttributesRequest;
-import virga.model.sqs.GetQueueUrlRequest;
-import virga.model.sqs.Sqs;
 
 /**
  * When AWS delivers an event again that a function did not handle. Sources: "Amazon SQS visibility timeout"; "How Lambda handles errors
@@ -32,28 +27,8 @@ final class Redelivery {
     }
 
     private static Duration visibility(String queueArn, LiveEnvironment environment, Scope scope) {
-        try {
-            String url = environment
-                    .call(
-                            EffectReader.reading(environment, scope).counted(),
-                            Sqs.GET_QUEUE_URL,
-                            GetQueueUrlRequest.builder()
-                                    .queueName(Arn.parse(queueArn).resource())
-                                    .build())
-                    .queueUrl()
-                    .orElseThrow();
-            return Duration.ofSeconds(Long.parseLong(environment
-                    .call(
-                            EffectReader.reading(environment, scope).counted(),
-                            Sqs.GET_QUEUE_ATTRIBUTES,
-                            GetQueueAttributesRequest.builder()
-                                    .queueUrl(url)
-                                    .attributeNames(List.of(VISIBILITY))
-                                    .build())
-                    .attributes()
-                    .get(VISIBILITY)));
-        } catch (Fault queueGone) {
-            return SOON;
-        }
+        return QueueAttributes.of(queueArn, List.of(VISIBILITY), environment, scope)
+                .map(attributes -> Duration.ofSeconds(Long.parseLong(attributes.get(VISIBILITY))))
+                .orElse(SOON);
     }
 }
